@@ -1,0 +1,1 @@
+"""Recognise and link what a text names; gazetteers."""

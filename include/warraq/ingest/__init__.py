@@ -1,0 +1,1 @@
+"""Find files, know what is new, decode bytes to text, split text into documents."""

@@ -1,0 +1,1 @@
+"""Stage Parquet, publish it, serve it to analysts."""

@@ -1,0 +1,1 @@
+"""Expectations, the gate before publishing, the report."""

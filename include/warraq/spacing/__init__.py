@@ -1,0 +1,1 @@
+"""Merged words: lexicon, model, repair."""

@@ -1,0 +1,1 @@
+"""Characters, alignment of clean and raw offsets, sentences, words."""
