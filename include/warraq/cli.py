@@ -67,7 +67,7 @@ Sources = Annotated[
 
 @app.command()
 def run(
-    input: InputDir = None,  # the option is called --input
+    input_dir: InputDir = None,
     source: Sources = None,
     limit: Annotated[int | None, typer.Option(help="Take in at most so many new files.", min=1)] = None,
     dry_run: Annotated[
@@ -83,7 +83,7 @@ def run(
     """Do the nightly run here and now, without Airflow."""
     from warraq.console import run_with_progress
 
-    run_with_progress(input, source or [], limit, dry_run, reprocess, workers)
+    run_with_progress(input_dir, source or [], limit, dry_run, reprocess, workers)
 
 
 @app.command()

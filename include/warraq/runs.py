@@ -219,7 +219,7 @@ def settle(run_id: str) -> dict[str, Any]:
 
     settings = get_settings()
     with journal.stage(settings, run_id, "settle") as result:
-        result |= asdict(settle_staged(settings, run_id))
+        result.update(asdict(settle_staged(settings, run_id)))
         result["facts"] = facts.collect(settings, run_id)
     return result
 
@@ -238,7 +238,7 @@ def validate(run_id: str) -> dict[str, Any]:
     with journal.stage(settings, run_id, "validate") as result:
         files = {table.name: staged_files(settings.staging_dir, run_id, table.name) for table in STAGED}
         outcome = gate.validate(settings.staging_dir, run_id, files)
-        result |= asdict(outcome)
+        result.update(asdict(outcome))
         gate.raise_if_critical(outcome)
     return {"status": result["status"]}
 
@@ -255,7 +255,7 @@ def publish(run_id: str) -> dict[str, Any]:
             discard(settings.staging_dir, run_id)
             result["status"] = "dry_run"
         else:
-            result |= asdict(publish_staged(settings, run_id, _run_row(settings, run_id), describe))
+            result.update(asdict(publish_staged(settings, run_id, _run_row(settings, run_id), describe)))
     return result
 
 
