@@ -64,7 +64,7 @@ class Table:
         """Rows given as tuples in the order of the columns, as Arrow.
 
         Raises:
-            pyarrow.ArrowInvalid: A value does not fit its column's type.
+            pyarrow.ArrowTypeError, pyarrow.ArrowInvalid: A value does not fit its column's type.
         """
         values = zip(*rows, strict=True) if rows else ((),) * len(self.columns)
         arrays = [pa.array(column, field.type) for column, field in zip(values, self.arrow, strict=True)]
