@@ -28,7 +28,9 @@ def test_a_value_of_the_wrong_type_is_refused() -> None:
 
 
 def test_conform_orders_and_casts_columns() -> None:
-    loose = pa.table({"run_id": ["r"], "detail": [""], "reason": ["empty"], "sha256": ["0"], "item": [""], "path": ["p"]})
+    loose = pa.table(
+        {"run_id": ["r"], "detail": [""], "reason": ["empty"], "sha256": ["0"], "item": [""], "path": ["p"]}
+    )
     assert schema.conform(loose, schema.QUARANTINE).schema == schema.QUARANTINE.arrow
     with pytest.raises(KeyError):
         schema.conform(loose.drop_columns(["path"]), schema.QUARANTINE)

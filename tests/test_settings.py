@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 def test_all_state_lies_under_home(home: Path) -> None:
     settings = get_settings()
     assert settings.home == home
-    for path in (settings.inbox, settings.staging_dir, settings.lake_dir, settings.warehouse, settings.reports_dir):
+    for path in (
+        settings.inbox,
+        settings.staging_dir,
+        settings.lake_dir,
+        settings.warehouse,
+        settings.reports_dir,
+    ):
         assert path.is_relative_to(home)
 
 
