@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from places import CHECKOUT
 from warraq import settings
-
-CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture

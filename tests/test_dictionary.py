@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from conftest import CHECKOUT
-
+from places import CHECKOUT
 from warraq.dictionary import dictionary
 from warraq.schema import TABLES
 

@@ -25,9 +25,13 @@ def test_a_stage_records_its_result_and_time() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_a_failing_stage_records_its_error_and_lets_it_pass() -> None:
-    with pytest.raises(LakeError), journal.stage(get_settings(), "r1", "publish") as result:
-        result["documents"] = 1
-        raise LakeError("locked")
+    def fail() -> None:
+        with journal.stage(get_settings(), "r1", "publish") as result:
+            result["documents"] = 1
+            raise LakeError("locked")
+
+    with pytest.raises(LakeError, match="locked"):
+        fail()
     record = journal.read_stages(get_settings(), "r1")["publish"]
     assert record["error"] == {"type": "LakeError", "message": "locked"}
     assert record["result"] == {"documents": 1}
