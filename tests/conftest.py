@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 from __future__ import annotations
 
 import os
@@ -28,3 +29,16 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the development corpora (../shared or WARRAQ_SHARED) are not here")
     return folder
+=======
+"""Profiles of the property tests: `HYPOTHESIS_PROFILE=thorough pytest` tries fifty times as many examples."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("default", deadline=None)
+settings.register_profile("thorough", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+>>>>>>> text
