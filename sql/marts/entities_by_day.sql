@@ -1,7 +1,7 @@
 -- How often each source named each entity on each day.
 CREATE OR REPLACE TABLE entities_by_day AS
 SELECT
-    CAST(published_at AT TIME ZONE 'UTC' AS DATE) AS day,
+    utc_day(published_at) AS day,
     source,
     entity_id,
     entities.name,

@@ -1,7 +1,7 @@
 -- Documents, words and mentions of each source and day (UTC; null where it is not known).
 CREATE OR REPLACE VIEW documents_by_day AS
 SELECT
-    CAST(published_at AT TIME ZONE 'UTC' AS DATE) AS day,
+    utc_day(published_at) AS day,
     source,
     count(*) AS documents,
     CAST(sum(words) AS BIGINT) AS words,

@@ -21,6 +21,8 @@ ORDER = {
     "runs": "started_at, run_id",
 }
 """Row order by table, so that common filters skip most of a file; the others go by their key."""
+FOLDERS = ("macros", "views", "marts", "search")
+"""Folders of `sql/` that make the rest of the database; each may use what the ones before it made."""
 
 
 def serve(settings: Settings) -> Path:
@@ -80,16 +82,9 @@ def _order(table: Table) -> str:
 def _add_statements(building: Path) -> None:
     """Add macros, views and marts, and write everything into the one file."""
     with duckdb.connect(str(building)) as warehouse:
-        # Macros that read marts come last; scalar macros are used by the marts.
-        table_macros = {"macros/entities_named", "macros/search_ar"}
-        macros = names("macros")
-        for name in (
-            *(name for name in macros if name not in table_macros),
-            *names("views"),
-            *names("marts"),
-            *sorted(table_macros),
-        ):
-            warehouse.execute(statement(name))
+        for folder in FOLDERS:
+            for name in names(folder):
+                warehouse.execute(statement(name))
         warehouse.execute("CHECKPOINT")
 
 
