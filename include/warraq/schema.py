@@ -8,8 +8,10 @@ dictionary in docs/ and the basic expectations of the validation gate all come f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pyarrow as pa
 
@@ -57,6 +59,16 @@ class Table:
                 for c in self.columns
             ]
         )
+
+    def from_rows(self, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+        """Rows given as tuples in the order of the columns, as Arrow.
+
+        Raises:
+            pyarrow.ArrowTypeError, pyarrow.ArrowInvalid: A value does not fit its column's type.
+        """
+        values = zip(*rows, strict=True) if rows else ((),) * len(self.columns)
+        arrays = [pa.array(column, field.type) for column, field in zip(values, self.arrow, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=self.arrow)
 
     def column(self, name: str) -> Column:
         """The column called `name`.

@@ -1,0 +1,216 @@
+"""`warraq`: the stages of the nightly run, and its results, for a person at a terminal."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from warraq.errors import InputError, WarraqError
+
+app = typer.Typer(
+    name="warraq",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Folders of raw Arabic news text in; clean, validated, entity-annotated tables out.",
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log of every stage.")] = False,
+) -> None:
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(name)s %(message)s"
+    )
+    if version:
+        from warraq import __version__
+
+        typer.echo(f"warraq {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; our own errors become one message and their exit code."""
+    try:
+        app()
+    except WarraqError as error:
+        typer.secho(f"warraq: {error}", err=True, fg="red")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader (`head`, say) has seen enough; stdout must not be flushed again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except KeyboardInterrupt:
+        typer.secho("warraq: interrupted; nothing half-done is visible to readers.", err=True)
+        sys.exit(130)
+
+
+InputDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--input", "-i", help="Folder of raw text: source/YYYY/MM/DD/file. Default: WARRAQ_INPUT_DIR."
+    ),
+]
+Sources = Annotated[
+    list[str] | None, typer.Option("--source", help="Only this source; may be given several times.")
+]
+
+
+@app.command()
+def run(
+    input_dir: InputDir = None,
+    source: Sources = None,
+    limit: Annotated[int | None, typer.Option(help="Take in at most so many new files.", min=1)] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Everything up to validation; publish nothing.")
+    ] = False,
+    reprocess: Annotated[
+        str, typer.Option(help="Files that are in the lake already: none, outdated or all.")
+    ] = "none",
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", help="Processes; default: WARRAQ_WORKERS.", min=1)
+    ] = None,
+) -> None:
+    """Do the nightly run here and now, without Airflow."""
+    from warraq.console import run_with_progress
+
+    run_with_progress(input_dir, source or [], limit, dry_run, reprocess, workers)
+
+
+@app.command()
+def sql(
+    query: Annotated[
+        str,
+        typer.Argument(
+            help="A statement, @NAME for a query of sql/queries, or - to read it from standard input."
+        ),
+    ],
+    as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values with a header line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON array of objects.")] = False,
+) -> None:
+    """Ask the serving database."""
+    from warraq.console import print_query
+
+    if as_csv and as_json:
+        raise InputError("Give one of --csv and --json.")
+    print_query(
+        sys.stdin.read() if query == "-" else query, "csv" if as_csv else "json" if as_json else "box"
+    )
+
+
+@app.command()
+def clean(
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")] = "-",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Text, sentences, edits and mentions as one JSON object.")
+    ] = False,
+) -> None:
+    """Clean one text: characters, spacing, merged words."""
+    from warraq.ingest.decode import decode
+    from warraq.ingest.documents import title_end
+    from warraq.pipeline import clean_text, clean_texts, load_models
+    from warraq.settings import get_settings
+
+    raw = decode(_read(file)).text
+    models = load_models(get_settings())
+    if as_json:
+        typer.echo(
+            json.dumps(
+                _as_dict(clean_texts([(raw, title_end(raw))], models)[0]), ensure_ascii=False, indent=1
+            )
+        )
+    else:
+        typer.echo(clean_text(raw, title_end(raw), models.spacing).text)
+
+
+@app.command()
+def spacing(
+    words: Annotated[
+        bool, typer.Option("--words", help="One word a line in; the same or the repaired word out.")
+    ] = False,
+    file: Annotated[str, typer.Argument(help="A file, or - for standard input.")] = "-",
+) -> None:
+    """Take merged words apart, and change nothing else."""
+    from warraq.pipeline import load_models
+    from warraq.settings import get_settings
+
+    lines = _read(file).decode("utf-8").split("\n")
+    model = load_models(get_settings()).spacing
+    repaired = model.repair_words(lines) if words else [model.repair_line(line) for line in lines]
+    sys.stdout.write("\n".join(repaired))
+
+
+@app.command()
+def tag(
+    file: Annotated[
+        str, typer.Argument(help="One word a line, a blank line between sentences; - for standard input.")
+    ] = "-",
+    model: Annotated[str | None, typer.Option(help="Recogniser; default: WARRAQ_RECOGNISER.")] = None,
+) -> None:
+    """Tag words with the entities they name: word, tab, BIO tag (PERS, LOC, ORG, MISC)."""
+    from warraq.entities.recognise import load_recogniser
+    from warraq.entities.tagging import tag_lines
+    from warraq.settings import get_settings
+
+    recogniser = load_recogniser(model or get_settings().recogniser)
+    for line in tag_lines(_read(file).decode("utf-8").split("\n"), recogniser):
+        sys.stdout.write(line + "\n")
+
+
+@app.command()
+def status() -> None:
+    """Show what the corpus holds, the last runs, and whether everything is accounted for."""
+    from warraq.console import print_status
+
+    print_status()
+
+
+@app.command()
+def tour() -> None:
+    """Show what a run has made of the texts, and what to try next."""
+    from warraq.console import print_tour
+
+    print_tour()
+
+
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    path = Path(file)
+    if not path.is_file():
+        raise InputError(f"There is no file {file}.")
+    return path.read_bytes()
+
+
+def _as_dict(document: Any) -> dict[str, Any]:
+    to_raw = document.draft.alignment.to_raw
+    spans = [(start, end, *to_raw(start, end)) for start, end in document.sentences]
+    names = ("text_start", "text_end", "raw_start", "raw_end")
+    return {
+        "title": document.title,
+        "text": document.text,
+        "sentences": [
+            {**dict(zip(names, span, strict=True)), "text": document.text[span[0] : span[1]]}
+            for span in spans
+        ],
+        "edits": [edit._asdict() for edit in document.draft.edits()],
+        "suggestions": [suggestion._asdict() for suggestion in document.suggestions],
+        "mentions": [
+            {
+                **mention._asdict(),
+                **dict(
+                    zip(names, (mention.start, mention.end, *to_raw(mention.start, mention.end)), strict=True)
+                ),
+            }
+            for mention in document.mentions
+        ],
+    }

@@ -1,0 +1,189 @@
+"""What `warraq run`, `sql`, `status` and `tour` print."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+from warraq import runs
+from warraq.execute import execute
+from warraq.lake.serve import open_warehouse
+from warraq.lake.statements import statement
+from warraq.settings import get_settings
+from warraq.text.letters import LETTERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+ARABIC = re.compile(f"[{LETTERS}]")
+RIGHT_TO_LEFT, POP = "\u2067", "\u2069"
+"""Unicode isolates: a terminal that knows them shows the Arabic between them right to left."""
+
+
+TOUR = {
+    "Merged words that were repaired": "merged_words",
+    "Most named": "names",
+    "In quarantine": "quarantine",
+}
+"""Headings of the tour, each with its statement in sql/tour/."""
+
+TRY_NEXT = """  warraq sql @NAME                 a worked query of sql/queries (see docs/queries.md)
+  warraq sql "SELECT * FROM search_ar('الولايات المتحدة')"
+  warraq clean FILE --json         one text: edits, sentences, mentions
+  make up                          Airflow, with the Corpus page in its navigation
+"""
+
+
+def run_with_progress(
+    input_dir: Path | None,
+    sources: list[str],
+    limit: int | None,
+    dry_run: bool,
+    reprocess: runs.Reprocess,
+    workers: int | None,
+) -> None:
+    """Do one run with a bar a stage on standard error, then say on standard output what came of it."""
+    request = runs.RunRequest(
+        runs.new_run_id(), str(input_dir) if input_dir else None, sources, limit, dry_run, reprocess
+    )
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(),
+        TimeElapsedColumn(), TextColumn("{task.fields[note]}"),
+    )  # fmt: skip
+    with Progress(*columns, console=errors) as progress:
+        tasks: dict[str, Any] = {}
+
+        def on_stage(stage: str, done: int, total: int, note: str) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=total, note=note)
+            progress.update(tasks[stage], completed=done, total=total, note=note)
+
+        outcome = execute(request, workers or get_settings().workers, on_stage)
+    _print_outcome(outcome)
+
+
+def _print_outcome(outcome: dict[str, Any]) -> None:
+    stages = outcome["stages"]
+    planned, published = stages["plan"], stages["publish"]
+    found = f"{planned['discovered']:,} files found, {planned['unchanged']:,} known already"
+    if outcome["status"] == "nothing_new":
+        console.print(f"Nothing new: {found}.")
+    elif outcome["status"] == "dry_run":
+        settled = stages.get("settle", {})
+        console.print(
+            f"Dry run, nothing published: {found}; {settled.get('documents', 0):,} documents would be new."
+        )
+    else:
+        console.print(
+            f"Published: {published['documents']:,} documents, {published['duplicates']:,} duplicates, "
+            f"{published['quarantined']:,} in quarantine; {found}."
+        )
+    console.print(f"Report: {outcome['report']}", soft_wrap=True)
+    if outcome["status"] == "published":
+        console.print("Next: warraq tour, or warraq sql 'SELECT * FROM documents LIMIT 5'")
+
+
+def print_query(query: str, form: str) -> None:
+    """Print the rows of one statement on the serving database as a `box`, `csv` or `json`.
+
+    Raises:
+        InputError: The statement is wrong; DuckDB's own message is passed on.
+        MissingDataError: There is no serving database yet.
+    """
+    import duckdb
+
+    from warraq.errors import InputError
+
+    with open_warehouse(get_settings()) as connection:
+        try:
+            text = statement(f"queries/{query[1:]}") if query.startswith("@") else query
+            found = connection.sql(text)
+            _print_relation(found, form)
+        except duckdb.Error as error:
+            raise InputError(str(error)) from error
+
+
+def _print_relation(found: duckdb.DuckDBPyRelation | None, form: str) -> None:
+    if found is None:
+        return
+    if form == "box":
+        found.show(max_width=console.width, max_rows=100)
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(found.columns)
+        while rows := found.fetchmany(10_000):
+            writer.writerows(rows)
+    else:
+        rows = found.to_arrow_table().to_pylist()
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=str)
+        sys.stdout.write("\n")
+
+
+def print_status() -> None:
+    """Print the counts of the corpus, its last runs, and whether every item is accounted for."""
+    settings = get_settings()
+    with open_warehouse(settings) as connection:
+        counts = connection.sql(
+            "SELECT (SELECT count(*) FROM files), (SELECT coalesce(sum(items), 0) FROM files), (SELECT count(*) FROM documents), "
+            "(SELECT count(*) FROM duplicates), (SELECT count(*) FROM quarantine)"
+        ).fetchone()
+        assert counts is not None
+        files, items, documents, duplicates, quarantined = (int(count) for count in counts)
+        runs_table = connection.sql(
+            "SELECT run_id, status, finished_at, files, documents, duplicates, quarantined, merged_words, mentions "
+            "FROM runs ORDER BY started_at DESC LIMIT 10"
+        )
+        console.print(f"Warehouse  {settings.warehouse}", soft_wrap=True)
+        console.print(f"Files      {files:,}, holding {items:,} items")
+        balance = "balances" if items == documents + duplicates + quarantined else "DOES NOT BALANCE"
+        console.print(
+            f"Items      {documents:,} documents + {duplicates:,} duplicates + {quarantined:,} in quarantine: {balance}"
+        )
+        console.print(_table("Last runs", runs_table.columns, runs_table.fetchall()))
+
+
+def print_tour() -> None:
+    """Print what a first look at the corpus should show, and what to try next."""
+    print_status()
+    with open_warehouse(get_settings()) as connection:
+        for title, name in TOUR.items():
+            found = connection.sql(statement(f"tour/{name}"))
+            console.print(_table(title, found.columns, found.fetchall()))
+    console.print("[bold]Try next[/bold]\n" + TRY_NEXT, soft_wrap=True)
+
+
+def _table(title: str, columns: list[str], rows: list[tuple[Any, ...]]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for column in columns:
+        table.add_column(column)
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    return table
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str) and ARABIC.search(value):
+        return f"{RIGHT_TO_LEFT}{escape(value)}{POP}"
+    return escape(f"{value:,}" if isinstance(value, int) else str(value))

@@ -1,0 +1,77 @@
+"""A whole run from one process, batches on worker processes: the command line's scheduler."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import Any
+
+from warraq import runs
+from warraq.errors import WarraqError
+
+OnStage = Callable[[str, int, int, str], None]
+"""Told about progress: stage, done, total, note."""
+
+
+def execute(request: runs.RunRequest, workers: int, on_stage: OnStage) -> dict[str, Any]:
+    """Do the run that `request` asks for, stage after stage.
+
+    Args:
+        request: What to do.
+        workers: Worker processes; with 1 the work is done in this one.
+        on_stage: Called at the beginning and end of every stage and after each batch.
+
+    Returns:
+        What `runs.report` returns, and under `stages` what each stage returned.
+
+    Raises:
+        WarraqError: A stage failed; the report is written all the same.
+    """
+    done: dict[str, Any] = {}
+
+    def stage(name: str, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        on_stage(name, 0, 1, "")
+        done[name] = work()
+        on_stage(name, 1, 1, "")
+        return done[name]
+
+    planned = stage("plan", lambda: runs.plan(request))
+    run_id = planned["run_id"]
+    try:
+        if planned["batches"]:
+            done["process"] = _process(run_id, planned["batches"], workers, on_stage)
+            stage("settle", lambda: runs.settle(run_id))
+            stage("validate", lambda: runs.validate(run_id))
+        stage("publish", lambda: runs.publish(run_id))
+        if done["publish"]["status"] != "dry_run":
+            stage("serve", lambda: runs.serve(run_id))
+    except WarraqError as error:
+        error.add_note(f"Report: {runs.report(run_id)['report']}")
+        raise
+    return {**runs.report(run_id), "stages": done}
+
+
+def _process(run_id: str, batches: list[int], workers: int, on_stage: OnStage) -> list[dict[str, Any]]:
+    counts: list[dict[str, Any]] = []
+
+    def count(result: dict[str, Any]) -> None:
+        counts.append(result)
+        on_stage("process", len(counts), len(batches), f"{sum(c['documents'] for c in counts):,} documents")
+
+    on_stage("process", 0, len(batches), "")
+    if workers == 1 or len(batches) == 1:
+        for batch in batches:
+            count(runs.process(run_id, batch))
+        return counts
+    # Spawned, not forked: the parent has DuckDB and Arrow threads, which a fork would break.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(batches)), mp_context=context) as pool:
+        waiting = [pool.submit(runs.process, run_id, batch) for batch in batches]
+        try:
+            for future in as_completed(waiting):
+                count(future.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return counts

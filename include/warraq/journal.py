@@ -1,0 +1,66 @@
+"""What each stage of a run did, how long it took and how it failed, on disk.
+
+`WARRAQ_HOME/reports/<run_id>/stages/<stage>.json`. It outlives the staged tables, so the report
+can tell the whole story of a run whatever became of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from warraq.errors import ValidationError
+from warraq.settings import Settings
+
+
+def run_dir(settings: Settings, run_id: str) -> Path:
+    """The folder of a run's journal and report."""
+    return settings.reports_dir / run_id
+
+
+@contextmanager
+def stage(settings: Settings, run_id: str, name: str) -> Iterator[dict[str, Any]]:
+    """Record one stage: what the block puts into the yielded dictionary, its start, seconds and error.
+
+    The record is written when the block ends, also by an exception, which goes on its way.
+    """
+    result: dict[str, Any] = {}
+    record: dict[str, Any] = {"stage": name, "started_at": datetime.now(UTC).isoformat(), "result": result}
+    clock = time.monotonic()
+    try:
+        yield result
+    except BaseException as error:
+        record["error"] = {"type": type(error).__name__, "message": str(error)}
+        if isinstance(error, ValidationError):
+            record["error"]["failures"] = error.failures
+        raise
+    finally:
+        record["seconds"] = round(time.monotonic() - clock, 3)
+        _write(run_dir(settings, run_id) / "stages" / f"{name}.json", record)
+
+
+def read_stages(settings: Settings, run_id: str) -> dict[str, dict[str, Any]]:
+    """The records of a run's stages by name, in the order in which they started."""
+    folder = run_dir(settings, run_id) / "stages"
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")]
+    return {record["stage"]: record for record in sorted(records, key=lambda r: str(r["started_at"]))}
+
+
+def result_of(settings: Settings, run_id: str, name: str) -> dict[str, Any]:
+    """What a stage that has ended recorded; empty if it has not run."""
+    record = read_stages(settings, run_id).get(name, {})
+    result: dict[str, Any] = record.get("result", {})
+    return result
+
+
+def _write(path: Path, record: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_suffix(f".{os.getpid()}.tmp")
+    scratch.write_text(json.dumps(record, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    scratch.replace(path)

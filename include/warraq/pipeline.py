@@ -1,0 +1,206 @@
+"""The order of the stages for one chunk of documents.
+
+clean characters (with alignment) → repair merged words → sentences → mentions → links → rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from warraq import schema
+from warraq.entities.link import link
+from warraq.entities.mentions import Mention, find_mentions_many
+from warraq.entities.recognise import Recogniser, load_recogniser
+from warraq.ingest.language import language_of
+from warraq.spacing.model import SpacingModel
+from warraq.spacing.repair import Suggestion, repair
+from warraq.text.characters import clean
+from warraq.text.draft import Draft
+from warraq.text.sentences import sentence_spans
+from warraq.text.version import TEXT_VERSION
+from warraq.text.words import word_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from warraq.ingest.documents import QuarantinedItem, RawDocument
+    from warraq.settings import Settings
+    from warraq.text.patch import Patch
+
+Span = tuple[int, int]
+Rows = list[tuple[Any, ...]]
+
+NOTHING_LEFT = ("empty", "Nothing but blanks and invisible characters.")
+"""Reason and detail of a document of which cleaning leaves nothing."""
+
+
+@dataclass(frozen=True)
+class Models:
+    """What the stages need to know about Arabic; loaded once a process."""
+
+    spacing: SpacingModel
+    recogniser: Recogniser
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The version columns of every row that these models make."""
+        return {
+            "text_version": TEXT_VERSION,
+            "spacing_version": self.spacing.version,
+            "entities_version": self.recogniser.version,
+        }
+
+
+@lru_cache(maxsize=1)
+def load_models(settings: Settings) -> Models:
+    """The models that `settings` choose.
+
+    Raises:
+        MissingDataError: A model was chosen that is not installed.
+    """
+    return Models(
+        SpacingModel.load(threshold=settings.spacing_threshold), load_recogniser(settings.recogniser)
+    )
+
+
+@dataclass(frozen=True)
+class CleanDocument:
+    """One cleaned text with everything that was found in it; spans are code points of `text`."""
+
+    draft: Draft
+    title_end: int
+    sentences: list[Span]
+    suggestions: list[Suggestion]
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.draft.text
+
+    @property
+    def title(self) -> str | None:
+        """The cleaned title line, if there is one."""
+        return self.text[: self.title_end].strip() or None
+
+
+def clean_text(raw_text: str, title_end: int, spacing: SpacingModel) -> CleanDocument:
+    """Clean characters and merged words of one text and find its sentences.
+
+    Args:
+        raw_text: The decoded text.
+        title_end: Offset in `raw_text` where its title line ends; 0 if it has none.
+        spacing: The merged-word model.
+    """
+    draft = Draft(raw_text)
+    clean(draft)
+    repairs = repair(draft.text, spacing)
+    draft.apply(repairs.patches)
+    suggestions = _shifted(repairs.suggestions, repairs.patches)
+    clean_title_end = draft.alignment.to_text(0, title_end)[1] if title_end else 0
+    return CleanDocument(draft, clean_title_end, sentence_spans(draft.text, clean_title_end), suggestions)
+
+
+def clean_texts(raw_texts: Sequence[tuple[str, int]], models: Models) -> list[CleanDocument]:
+    """Clean many texts, each given with its `title_end`, and find their mentions."""
+    cleaned = [clean_text(raw, title_end, models.spacing) for raw, title_end in raw_texts]
+    found = find_mentions_many([c.text for c in cleaned], [c.sentences for c in cleaned], models.recogniser)
+    return [replace(c, mentions=mentions) for c, mentions in zip(cleaned, found, strict=True)]
+
+
+def process_chunk(
+    documents: Sequence[RawDocument], models: Models, *, batch: int, run_id: str
+) -> dict[str, pa.Table]:
+    """All rows that a chunk of raw documents gives, a table for each document table of `schema.STAGED`.
+
+    A document of which cleaning leaves nothing (only invisible characters) becomes a row of `quarantine`.
+    """
+    rows: dict[str, Rows] = {table.name: [] for table in schema.STAGED if table is not schema.FILES}
+    cleaned = clean_texts([(d.raw_text, d.title_end) for d in documents], models)
+    versions = models.versions
+    for raw, document in zip(documents, cleaned, strict=True):
+        if not document.sentences:
+            rows["quarantine"].append((raw.path, raw.item, raw.sha256, *NOTHING_LEFT, run_id))
+            continue
+        _add_document(rows, raw, document, versions, batch, run_id)
+        _add_edits(rows, raw.doc_id, document)
+        _add_sentences(rows, raw.doc_id, document)
+        _add_mentions(rows, raw.doc_id, document, models.recogniser.name)
+    return {name: schema.TABLES[name].from_rows(found) for name, found in rows.items()}
+
+
+def quarantine_rows(items: Iterable[QuarantinedItem], run_id: str) -> pa.Table:
+    """The quarantine table of items that could not be read."""
+    return schema.QUARANTINE.from_rows(
+        [(i.path, i.item, i.sha256, i.reason, i.detail, run_id) for i in items]
+    )
+
+
+def _shifted(suggestions: Sequence[Suggestion], patches: Sequence[Patch]) -> list[Suggestion]:
+    """The suggestions, found before `patches` were applied, at their places after it."""
+    ends = [patch.end for patch in patches]
+    growth = [0, *accumulate(len(patch.after) - (patch.end - patch.start) for patch in patches)]
+    shifted = []
+    for suggestion in suggestions:
+        by = growth[bisect_right(ends, suggestion.start)]
+        shifted.append(suggestion._replace(start=suggestion.start + by, end=suggestion.end + by))
+    return shifted
+
+
+def _add_document(
+    rows: dict[str, Rows],
+    raw: RawDocument,
+    document: CleanDocument,
+    versions: dict[str, str],
+    batch: int,
+    run_id: str,
+) -> None:
+    text = document.text
+    rows["documents"].append(
+        (
+            raw.doc_id, raw.source, raw.path, raw.item, document.title, text, raw.published_at,
+            language_of(text), raw.encoding, len(text), len(word_spans(text)), len(document.sentences),
+            len(document.draft.edits()), len(document.mentions), *versions.values(), batch, run_id,
+        )
+    )  # fmt: skip
+    rows["raw_documents"].append((raw.doc_id, raw.raw_text))
+    runs = [
+        dict(zip(("raw_start", "text_start", "length"), run, strict=True))
+        for run in document.draft.alignment.runs()
+    ]
+    rows["alignments"].append((raw.doc_id, runs))
+
+
+def _add_edits(rows: dict[str, Rows], doc_id: str, document: CleanDocument) -> None:
+    to_raw = document.draft.alignment.to_raw
+    for edit in document.draft.edits():
+        rows["edits"].append((doc_id, *edit))
+    for start, end, before, after, rule, score in document.suggestions:
+        rows["suggestions"].append((doc_id, *to_raw(start, end), start, end, before, after, rule, score))
+
+
+def _add_sentences(rows: dict[str, Rows], doc_id: str, document: CleanDocument) -> None:
+    text, to_raw = document.text, document.draft.alignment.to_raw
+    for number, (start, end) in enumerate(document.sentences):
+        sentence = text[start:end]
+        rows["sentences"].append(
+            (doc_id, number, start, end, *to_raw(start, end), sentence, len(word_spans(sentence)))
+        )
+
+
+def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, recogniser: str) -> None:
+    to_raw = document.draft.alignment.to_raw
+    links = link([(m.name, m.label) for m in document.mentions])
+    for m, linked in zip(document.mentions, links, strict=True):
+        rows["mentions"].append(
+            (
+                doc_id, m.sentence, m.start, m.end, *to_raw(m.start, m.end), m.surface, m.name,
+                m.label, m.score, linked.entity_id, recogniser,
+            )
+        )  # fmt: skip

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from places import CHECKOUT
+from warraq import settings
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A WARRAQ_HOME of its own, with nothing else set; its name has a blank and Arabic letters."""
+    for name in [name for name in os.environ if name.startswith("WARRAQ_") and name != "WARRAQ_SHARED"]:
+        monkeypatch.delenv(name)
+    folder = tmp_path / "home of ورّاق"
+    monkeypatch.setenv("WARRAQ_HOME", str(folder))
+    settings.get_settings.cache_clear()
+    yield folder
+    settings.get_settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development corpora beside the checkout; skips where they are absent."""
+    folder = Path(os.environ.get("WARRAQ_SHARED") or CHECKOUT.parent / "shared")
+    if not (folder / "data").is_dir():
+        pytest.skip("the development corpora (../shared or WARRAQ_SHARED) are not here")
+    return folder

@@ -1,0 +1,52 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from warraq.spacing.model import SpacingModel
+from warraq.spacing.repair import repair, repair_many
+
+SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[3] / "shared"))
+
+
+@pytest.fixture(scope="module")
+def model() -> SpacingModel:
+    return SpacingModel.load(0.85)
+
+
+def test_a_patch_replaces_the_whole_word(model: SpacingModel) -> None:
+    text = "في الولاياتالمتحدة، قال (CIA و NSAوFBI) إن الأممالمتحدة"
+    patches = repair(text, model).patches
+    assert [(text[p.start : p.end], p.after) for p in patches] == [
+        ("الولاياتالمتحدة", "الولايات المتحدة"),
+        ("NSAوFBI", "NSA وFBI"),
+        ("الأممالمتحدة", "الأمم المتحدة"),
+    ]
+    assert {p.kind for p in patches} == {"merged_word"}
+
+
+def test_the_batch_does_not_matter(model: SpacingModel) -> None:
+    texts = ["في الولاياتالمتحدة", "", "كلام عادي", "قالت المحكمةإنها تنظر"]
+    assert repair_many(texts, model) == [repair(text, model) for text in texts]
+
+
+def test_a_higher_threshold_turns_patches_into_suggestions() -> None:
+    result = repair("قالت المحكمةإنها تنظر", SpacingModel.load(1.0))
+    assert result.patches == []
+    [suggestion] = result.suggestions
+    assert (suggestion.before, suggestion.after) == ("المحكمةإنها", "المحكمة إنها")
+
+
+@pytest.mark.shared
+def test_the_seeds_come_out_right(model: SpacingModel) -> None:
+    paths = sorted(SHARED.glob("data/seeds/*.txt"))
+    if not paths:
+        pytest.skip(f"no seeds in {SHARED}")
+    found = []
+    for path in paths:
+        text = path.read_text("utf-8")
+        found += [(text[p.start : p.end], p.after) for p in repair(text, model).patches]
+    assert sorted(found) == sorted(
+        [("الولاياتالمتحدة", "الولايات المتحدة")] * 3
+        + [("الأممالمتحدة", "الأمم المتحدة"), ("NSAوFBI", "NSA وFBI")]
+    )

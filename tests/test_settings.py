@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from warraq.errors import SettingsError
+from warraq.settings import Settings, get_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_all_state_lies_under_home(home: Path) -> None:
+    settings = get_settings()
+    assert settings.home == home
+    for path in (
+        settings.inbox,
+        settings.staging_dir,
+        settings.lake_dir,
+        settings.warehouse,
+        settings.reports_dir,
+    ):
+        assert path.is_relative_to(home)
+
+
+@pytest.mark.usefixtures("home")
+def test_an_unusable_value_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARRAQ_WORKERS", "many")
+    with pytest.raises(SettingsError, match="WARRAQ_WORKERS"):
+        get_settings()
+
+
+def test_every_setting_is_described() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
