@@ -46,7 +46,7 @@ eval-spacing: $(SET_UP) ## Measure the repair of merged words
 eval-entities: $(SET_UP) ## Measure the entity recognisers
 	@$(BIN)/python -m warraq.entities.evaluate
 
-env: ## Print an .env for docker-compose.yaml with fresh secrets: make -s env > .env
+env: ## Write .env for docker-compose.yaml with fresh secrets
 	@python3 include/warraq/ops/compose_env.py
 
 clean: down ## Remove .venv and caches; data/ stays
