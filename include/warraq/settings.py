@@ -74,6 +74,10 @@ class Settings(BaseSettings):
         description="Probability from which a merged word is taken apart; below, it is a suggestion.",
     )
 
+    port: int = Field(
+        8080, ge=1024, le=65535, description="Port of the Airflow that `make up` starts, on 127.0.0.1."
+    )
+
     @property
     def inbox(self) -> Path:
         """The input folder of a run that names none."""

@@ -1,0 +1,2 @@
+-- Run once, when the PostgreSQL volume is new. Airflow's metadata is in the database `airflow`.
+CREATE DATABASE lake;

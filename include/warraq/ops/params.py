@@ -1,0 +1,55 @@
+"""What a person can ask of one run: the DAG's Params, which Airflow turns into its trigger form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from warraq.settings import Settings
+
+
+def run_params(settings: Settings) -> dict[str, dict[str, Any]]:
+    """Default, JSON schema and labels of every Param, one for each field of `runs.RunRequest`.
+
+    Each value holds the keyword arguments of `airflow.sdk.Param`; every default may stay as it is.
+    """
+    return {
+        "input_dir": {
+            "default": None,
+            "type": ["null", "string"],
+            "title": "Input folder",
+            "description_md": f"Folder of raw text, as the workers see it. Empty: `{settings.inbox}`.",
+        },
+        "sources": {
+            "default": [],
+            "type": ["null", "array"],
+            "items": {"type": "string"},
+            "title": "Sources",
+            "description_md": "Newspapers or agencies to take in, one a line, named as their folders are. "
+            "Empty: all.",
+        },
+        "limit": {
+            "default": None,
+            "type": ["null", "integer"],
+            "minimum": 1,
+            "title": "Limit",
+            "description_md": "Take in at most so many new files; the next run goes on from there. Empty: all.",
+        },
+        "dry_run": {
+            "default": False,
+            "type": "boolean",
+            "title": "Dry run",
+            "description_md": "Do and check everything, publish nothing.",
+        },
+        "reprocess": {
+            "default": "none",
+            "type": "string",
+            "enum": ["none", "outdated", "all"],
+            "values_display": {
+                "none": "Nothing: new and changed files only",
+                "outdated": "What an older version of a model made",
+                "all": "Everything",
+            },
+            "title": "Process again",
+            "description_md": "Files that are in the lake already and are to be processed once more.",
+        },
+    }
