@@ -1,17 +1,23 @@
-<<<<<<< HEAD
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
-from places import CHECKOUT
+from tests.places import CHECKOUT
 from warraq import settings
+
+# `HYPOTHESIS_PROFILE=thorough pytest` tries fifty times as many examples.
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=5000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A WARRAQ_HOME of its own, with nothing else set; its name has a blank and Arabic letters."""
     for name in [name for name in os.environ if name.startswith("WARRAQ_") and name != "WARRAQ_SHARED"]:
         monkeypatch.delenv(name)
@@ -29,16 +35,3 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the development corpora (../shared or WARRAQ_SHARED) are not here")
     return folder
-=======
-"""Profiles of the property tests: `HYPOTHESIS_PROFILE=thorough pytest` tries fifty times as many examples."""
-
-from __future__ import annotations
-
-import os
-
-from hypothesis import settings
-
-settings.register_profile("default", deadline=None)
-settings.register_profile("thorough", deadline=None, max_examples=5000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
->>>>>>> text
