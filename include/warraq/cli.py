@@ -116,11 +116,15 @@ def clean(
 ) -> None:
     """Clean one text: characters, spacing, merged words."""
     from warraq.ingest.decode import decode
-    from warraq.ingest.documents import title_end
+    from warraq.ingest.reasons import Refusal
+    from warraq.ingest.titles import title_end
     from warraq.pipeline import clean_text, clean_texts, load_models
     from warraq.settings import get_settings
 
-    raw = decode(_read(file)).text
+    try:
+        raw = decode(_read(file)).text
+    except Refusal as refusal:
+        raise InputError(f"{file} cannot be read: {refusal.detail}") from refusal
     models = load_models(get_settings())
     if as_json:
         typer.echo(
