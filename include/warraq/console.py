@@ -154,8 +154,8 @@ def _print_relation(found: duckdb.DuckDBPyRelation | None, form: str) -> None:
         while rows := found.fetchmany(10_000):
             writer.writerows(rows)
     else:
-        rows = found.to_arrow_table().to_pylist()
-        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=str)
+        objects = found.to_arrow_table().to_pylist()
+        json.dump(objects, sys.stdout, ensure_ascii=False, indent=1, default=str)
         sys.stdout.write("\n")
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warraq import journal
@@ -107,7 +108,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
             "discovered": found.num_rows,
             "unchanged": found.num_rows - new.num_rows,
             "files": new.num_rows,
-            "bytes": sum(new["bytes"].to_pylist()),
+            "bytes": _total_bytes(new),
             "request": asdict(request),
             "input_dir": str(folder),
             "versions": versions,
@@ -136,8 +137,12 @@ def input_folder(settings: Settings, asked: str | None) -> Path:
 
 def batch_bytes(settings: Settings, files: pa.Table) -> int:
     """Raw bytes to aim at in one batch: small enough that every worker gets several, but not tiny."""
-    total = sum(files["bytes"].to_pylist())
+    total = _total_bytes(files)
     return min(settings.batch_bytes, max(total // (4 * settings.workers) + 1, 2**20))
+
+
+def _total_bytes(files: pa.Table) -> int:
+    return int(pc.sum(files["bytes"]).as_py() or 0)
 
 
 def _stage_plan(staging: Path, batches: list[pa.Table]) -> None:
@@ -183,7 +188,7 @@ def _chunks(
     from warraq.ingest.items import RawDocument
     from warraq.pipeline import process_chunk, quarantine_rows
 
-    sha256_of = dict(zip(files["path"].to_pylist(), files["sha256"].to_pylist(), strict=True))
+    sha256_of = {row["path"]: row["sha256"] for row in files.select(["path", "sha256"]).to_pylist()}
     documents: list[RawDocument] = []
     refused: list[QuarantinedItem] = []
     chars = 0
@@ -210,8 +215,7 @@ def _count(counts: dict[str, int], tables: dict[str, pa.Table]) -> None:
     counts["quarantined"] += tables["quarantine"].num_rows
     counts["edits"] += tables["edits"].num_rows
     counts["mentions"] += tables["mentions"].num_rows
-    kinds = tables["edits"]["kind"].value_counts().to_pylist()
-    counts["merged_words"] += sum(k["counts"] for k in kinds if k["values"] == "merged_word")
+    counts["merged_words"] += tables["edits"]["kind"].to_pylist().count("merged_word")
 
 
 def settle(run_id: str) -> dict[str, Any]:
