@@ -104,9 +104,8 @@ def sql(
 
     if as_csv and as_json:
         raise InputError("Give one of --csv and --json.")
-    print_query(
-        sys.stdin.read() if query == "-" else query, "csv" if as_csv else "json" if as_json else "box"
-    )
+    form = "csv" if as_csv else "json" if as_json else "box"
+    print_query(sys.stdin.read() if query == "-" else query, form, parameter or [])
 
 
 @app.command()

@@ -64,9 +64,13 @@ def load_models(settings: Settings) -> Models:
     Raises:
         MissingDataError: A model was chosen that is not installed.
     """
-    return Models(
-        SpacingModel.load(threshold=settings.spacing_threshold), load_recogniser(settings.recogniser)
-    )
+    return Models(load_spacing(settings), load_recogniser(settings.recogniser))
+
+
+@lru_cache(maxsize=1)
+def load_spacing(settings: Settings) -> SpacingModel:
+    """The merged-word model that `settings` choose."""
+    return SpacingModel.load(threshold=settings.spacing_threshold)
 
 
 @dataclass(frozen=True)
