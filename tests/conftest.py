@@ -1,12 +1,28 @@
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from places import CHECKOUT
 from warraq import settings
+from warraq.ops.environment import airflow_environment
+
+# Airflow reads its environment when it is first imported, in whichever test that happens; this
+# keeps it away from the home, the database and the DAGs of the person who runs the tests.
+_AIRFLOW = tempfile.mkdtemp(prefix="warraq-tests-")
+atexit.register(shutil.rmtree, _AIRFLOW, ignore_errors=True)
+os.environ.update(
+    {
+        name: value
+        for name, value in airflow_environment(settings.Settings(home=Path(_AIRFLOW))).items()
+        if name.startswith("AIRFLOW")
+    }
+)
 
 
 @pytest.fixture
