@@ -4,11 +4,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
-from places import CHECKOUT
+from tests.places import CHECKOUT
 from warraq import settings
 from warraq.ops.environment import airflow_environment
 
@@ -24,9 +26,14 @@ os.environ.update(
     }
 )
 
+# `HYPOTHESIS_PROFILE=thorough pytest` tries fifty times as many examples.
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=5000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A WARRAQ_HOME of its own, with nothing else set; its name has a blank and Arabic letters."""
     for name in [name for name in os.environ if name.startswith("WARRAQ_") and name != "WARRAQ_SHARED"]:
         monkeypatch.delenv(name)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from places import CHECKOUT
+from tests.places import CHECKOUT
 from warraq.dictionary import dictionary
 from warraq.schema import TABLES
 

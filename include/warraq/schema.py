@@ -322,6 +322,7 @@ FILES = Table(
         _RUN_ID,
     ),
     key=("path",),
+    staged=False,
 )
 
 RUNS = Table(

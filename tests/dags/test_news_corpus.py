@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from places import CHECKOUT
+from tests.places import CHECKOUT
 from warraq.runs import RunRequest
 from warraq.schema import TABLES
 from warraq.settings import get_settings

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from places import CHECKOUT
+from tests.places import CHECKOUT
 from warraq.ops.compose_env import SECRETS, fill
 
 FILE = CHECKOUT / "docker-compose.yaml"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from places import CHECKOUT
+from tests.places import CHECKOUT
 from warraq.ops.compose_env import SECRETS, fill
 
 TEMPLATE = (CHECKOUT / ".env.example").read_text(encoding="utf-8")

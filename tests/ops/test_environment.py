@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from places import CHECKOUT
+from tests.places import CHECKOUT
 from warraq.errors import MissingDataError
 from warraq.ops import environment
 from warraq.settings import Settings, get_settings

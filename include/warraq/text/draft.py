@@ -1,0 +1,377 @@
+"""A text while it is being cleaned: raw, current, and every change between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from warraq.text.alignment import Alignment, Run
+from warraq.text.edit import Edit
+from warraq.text.patch import Patch
+
+
+class _Change(NamedTuple):
+    """One future `Edit`; its text span is relative to the block that it belongs to."""
+
+    raw_start: int
+    raw_end: int
+    start: int
+    end: int
+    kind: str
+    rule: str
+    score: float
+
+
+class _Block(NamedTuple):
+    """An outermost changed stretch. Between two blocks raw and current text are the same."""
+
+    raw_start: int
+    raw_end: int
+    text_start: int
+    text_end: int
+    equal: tuple[Run, ...]
+    """Equal stretches inside it, relative to its start in both texts."""
+    changes: tuple[_Change, ...]
+    """The outermost change first, then those inside it, in order."""
+
+
+class Draft:
+    """A raw text and the layers of patches applied to it so far.
+
+    Args:
+        raw: The raw text; never changed.
+    """
+
+    __slots__ = ("_alignment", "_blocks", "raw", "text")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.text = raw
+        """The current text: `raw` after all layers so far."""
+        self._blocks: list[_Block] = []
+        self._alignment: Alignment | None = None
+
+    def apply(self, patches: Sequence[Patch]) -> None:
+        """Apply one layer.
+
+        A patch that cuts into what an earlier layer changed is widened to the whole of it, so
+        that the edits stay nested or disjoint. A patch that changes nothing leaves no trace,
+        nor does one that restores what stood in the raw text.
+
+        Args:
+            patches: In order and disjoint, in offsets of the current text; at most one
+                insertion at one place.
+
+        Raises:
+            ValueError: The patches are out of order, overlap, or lie outside the text.
+        """
+        _check(patches, len(self.text))
+        layer = [p for p in patches if self.text[p.start : p.end] != p.after]
+        if not layer:
+            return
+        self._alignment = None
+        self.text, self._blocks = _Layer(self.raw, self.text, self._blocks, layer).result()
+
+    @property
+    def alignment(self) -> Alignment:
+        """How spans of the current text lead back to the raw text."""
+        if self._alignment is None:
+            runs = _all_runs(self._blocks, len(self.text))
+            self._alignment = Alignment(runs, len(self.raw), len(self.text))
+        return self._alignment
+
+    def edits(self) -> list[Edit]:
+        """Every change between `raw` and `text`, outer edits before those inside them."""
+        raw, text = self.raw, self.text
+        return [
+            Edit(
+                change.kind,
+                change.raw_start,
+                change.raw_end,
+                block.text_start + change.start,
+                block.text_start + change.end,
+                raw[change.raw_start : change.raw_end],
+                text[block.text_start + change.start : block.text_start + change.end],
+                change.rule,
+                change.score,
+            )
+            for block in self._blocks
+            for change in block.changes
+        ]
+
+
+class _Layer:
+    """One layer in the making: walks patches and earlier blocks side by side."""
+
+    def __init__(self, raw: str, old: str, blocks: list[_Block], patches: list[Patch]) -> None:
+        self.raw = raw
+        self.old = old
+        self.blocks = blocks
+        self.patches = patches
+        self.done: list[_Block] = []
+        self.pieces: list[str] = []
+        self.copied = 0
+        """How much of `old` is in `pieces`, in its new form."""
+        self.shift = 0
+        """New offset minus old offset, after what was copied."""
+        self.to_raw = 0
+        """Raw offset minus old offset, after the last block passed."""
+        self.block = 0
+        self.patch = 0
+
+    def result(self) -> tuple[str, list[_Block]]:
+        """The new text and its blocks."""
+        while self.patch < len(self.patches):
+            self._one_group()
+        self._pass_blocks(len(self.blocks))
+        self.pieces.append(self.old[self.copied :])
+        return "".join(self.pieces), self.done
+
+    def _one_group(self) -> None:
+        """Apply the next patch, with all blocks and further patches that it must be joined to."""
+        patch = self.patches[self.patch]
+        first_block = self.block
+        while first_block < len(self.blocks) and self._is_before(first_block, patch):
+            first_block += 1
+        self._pass_blocks(first_block)
+        start, end = patch.start, patch.end
+        first_patch = self.patch
+        self.patch += 1
+        while True:
+            if self.block < len(self.blocks) and _cuts(self.blocks[self.block], start, end):
+                block = self.blocks[self.block]
+                start, end = min(start, block.text_start), max(end, block.text_end)
+                self.block += 1
+            elif self.patch < len(self.patches) and self._joins(first_block, end):
+                end = max(end, self.patches[self.patch].end)
+                self.patch += 1
+            else:
+                break
+        self._replace(
+            start, end, self.patches[first_patch : self.patch], self.blocks[first_block : self.block]
+        )
+
+    def _is_before(self, index: int, patch: Patch) -> bool:
+        block = self.blocks[index]
+        return block.text_end <= patch.start and not _cuts(block, patch.start, patch.end)
+
+    def _joins(self, first_block: int, end: int) -> bool:
+        """Whether the next patch touches what the group has taken in so far."""
+        following = self.patches[self.patch]
+        if following.start < end:
+            return True
+        return self.block > first_block and _cuts(self.blocks[self.block - 1], following.start, following.end)
+
+    def _pass_blocks(self, until: int) -> None:
+        """Take over the blocks before `until`, which this layer leaves alone."""
+        shift = self.shift
+        for block in self.blocks[self.block : until]:
+            raw_start, raw_end, start, end, equal, changes = block
+            self.to_raw = raw_end - end
+            self.done.append(
+                _Block(raw_start, raw_end, start + shift, end + shift, equal, changes) if shift else block
+            )
+        self.block = max(self.block, until)
+
+    def _replace(self, start: int, end: int, patches: list[Patch], blocks: list[_Block]) -> None:
+        """Replace `old[start:end]`, which holds exactly `patches` and `blocks`."""
+        old = self.old
+        raw_start = start + self.to_raw
+        if blocks:
+            self.to_raw = blocks[-1].raw_end - blocks[-1].text_end
+        raw_end = end + self.to_raw
+        if len(patches) == 1 and not blocks:
+            (patch,) = patches
+            after, rule = patch.after, patch.rule
+            equal = _equal(old[start:end], after)
+            inner: list[_Change] = []
+        else:
+            after, new_runs = _patched(old, start, end, patches)
+            rule = _join_rules([p.rule for p in patches])
+            equal = _compose(_inner_runs(blocks, start, end, raw_start), new_runs)
+            inner = _kept(blocks, start, new_runs)
+        self.pieces += (old[self.copied : start], after)
+        self.copied = end
+        new_start = start + self.shift
+        self.shift += len(after) - (end - start)
+        if self.raw[raw_start:raw_end] == after:
+            return
+        kind = patches[0].kind
+        inner = [c for c in inner if (c.raw_start, c.raw_end, c.kind) != (raw_start, raw_end, kind)]
+        absorbed = [c.rule for b in blocks for c in b.changes if c.kind == kind and not _holds(inner, c)]
+        rule = _join_rules([*absorbed, rule])
+        outer = _Change(raw_start, raw_end, 0, len(after), kind, rule, min(p.score for p in patches))
+        self.done.append(
+            _Block(raw_start, raw_end, new_start, new_start + len(after), tuple(equal), (outer, *inner))
+        )
+
+
+def _check(patches: Sequence[Patch], length: int) -> None:
+    at = 0
+    for patch in patches:
+        if not at <= patch.start <= patch.end <= length:
+            raise ValueError(f"{patch} overlaps the one before it, or lies outside the {length} code points")
+        at = patch.end
+    for one, other in pairwise(patches):
+        if one.start == one.end == other.start == other.end:
+            raise ValueError(f"two insertions at one place: {one} and {other}")
+
+
+def _cuts(block: _Block, start: int, end: int) -> bool:
+    """Whether a patch of `[start, end)` has to take in all of `block`.
+
+    An insertion at the edge of a deletion or of another insertion does: there would be no
+    telling which of the two stands first in the raw text.
+    """
+    if start < end:
+        return block.text_start < end and block.text_end > start
+    if block.text_start == block.text_end or block.raw_start == block.raw_end:
+        return block.text_start <= start <= block.text_end
+    return block.text_start < start < block.text_end
+
+
+def _join_rules(rules: Sequence[str]) -> str:
+    """Names of all rules that had a part in one edit, each once."""
+    return "+".join(dict.fromkeys(name for rule in rules for name in rule.split("+")))
+
+
+def _equal(before: str, after: str) -> list[Run]:
+    """Equal stretches of a replacement, as runs relative to its start.
+
+    Exact where one of the two is the other with insertions, as in a merged word taken apart;
+    otherwise what both begin and end with.
+    """
+    shorter, longer = min(len(before), len(after)), max(len(before), len(after))
+    if not shorter or longer == 1:
+        return []
+    head = 0
+    while head < shorter and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    runs = [(0, 0, head)] if head else []
+    if head + tail < shorter:
+        runs += _insertions(before[head : len(before) - tail], after[head : len(after) - tail], head)
+    if tail:
+        _append_run(runs, (len(before) - tail, len(after) - tail, tail))
+    return runs
+
+
+def _insertions(before: str, after: str, offset: int) -> list[Run]:
+    """Runs of `before` within `after`, or the reverse, if the one is a subsequence of the other."""
+    swapped = len(before) > len(after)
+    short, long = (after, before) if swapped else (before, after)
+    runs: list[Run] = []
+    at = 0
+    for index, char in enumerate(short):
+        at = long.find(char, at)
+        if at < 0:
+            return []
+        _append_run(runs, (offset + at, offset + index, 1) if swapped else (offset + index, offset + at, 1))
+        at += 1
+    return runs
+
+
+def _append_run(runs: list[Run], run: Run) -> None:
+    """Append `run`, joined to the last one where there is no gap between them in either text."""
+    if runs:
+        raw_start, text_start, length = runs[-1]
+        if raw_start + length == run[0] and text_start + length == run[1]:
+            runs[-1] = (raw_start, text_start, length + run[2])
+            return
+    runs.append(run)
+
+
+def _patched(old: str, start: int, end: int, patches: Sequence[Patch]) -> tuple[str, list[Run]]:
+    """`old[start:end]` with `patches` applied, and what stayed equal, relative to `start`."""
+    pieces: list[str] = []
+    runs: list[Run] = []
+    at, new = start, 0
+    for patch in patches:
+        if patch.start > at:
+            _append_run(runs, (at - start, new, patch.start - at))
+        new += patch.start - at
+        for before_at, after_at, length in _equal(old[patch.start : patch.end], patch.after):
+            _append_run(runs, (patch.start - start + before_at, new + after_at, length))
+        pieces += (old[at : patch.start], patch.after)
+        new += len(patch.after)
+        at = patch.end
+    if end > at:
+        _append_run(runs, (at - start, new, end - at))
+    pieces.append(old[at:end])
+    return "".join(pieces), runs
+
+
+def _inner_runs(blocks: Sequence[_Block], start: int, end: int, raw_start: int) -> list[Run]:
+    """Equal stretches of raw text and `old[start:end]`, relative to both starts."""
+    runs: list[Run] = []
+    at, raw_at = start, raw_start
+    for block in blocks:
+        if block.text_start > at:
+            _append_run(runs, (raw_at - raw_start, at - start, block.text_start - at))
+        for raw_offset, offset, length in block.equal:
+            run = (block.raw_start - raw_start + raw_offset, block.text_start - start + offset, length)
+            _append_run(runs, run)
+        at, raw_at = block.text_end, block.raw_end
+    if end > at:
+        _append_run(runs, (raw_at - raw_start, at - start, end - at))
+    return runs
+
+
+def _compose(first: Sequence[Run], second: Sequence[Run]) -> list[Run]:
+    """Runs from the left side of `first` to the right side of `second`; they share the middle."""
+    runs: list[Run] = []
+    i = j = 0
+    while i < len(first) and j < len(second):
+        left, middle, length = first[i]
+        middle_too, right, length_too = second[j]
+        low, high = max(middle, middle_too), min(middle + length, middle_too + length_too)
+        if low < high:
+            _append_run(runs, (left + low - middle, right + low - middle_too, high - low))
+        if middle + length <= middle_too + length_too:
+            i += 1
+        else:
+            j += 1
+    return runs
+
+
+def _kept(blocks: Sequence[_Block], start: int, runs: Sequence[Run]) -> list[_Change]:
+    """Changes of `blocks` whose result outlives a patch, at their new place.
+
+    The others are part of the outer change: what they made is no longer there to point at.
+    """
+    kept: list[_Change] = []
+    for block in blocks:
+        for change in block.changes:
+            low = block.text_start - start + change.start
+            high = block.text_start - start + change.end
+            for run_start, new_start, length in runs:
+                if run_start <= low and high <= run_start + length:
+                    move = new_start - run_start
+                    kept.append(change._replace(start=low + move, end=high + move))
+                    break
+    return kept
+
+
+def _holds(kept: Sequence[_Change], change: _Change) -> bool:
+    """Whether `change` is among `kept`, be it at another place."""
+    return any(
+        (c.raw_start, c.raw_end, c.kind) == (change.raw_start, change.raw_end, change.kind) for c in kept
+    )
+
+
+def _all_runs(blocks: Sequence[_Block], text_length: int) -> list[Run]:
+    """Equal stretches of a whole text."""
+    runs: list[Run] = []
+    raw_at = at = 0
+    for raw_start, raw_end, start, end, equal, _ in blocks:
+        if start > at:
+            _append_run(runs, (raw_at, at, start - at))
+        for raw_offset, offset, length in equal:
+            _append_run(runs, (raw_start + raw_offset, start + offset, length))
+        raw_at, at = raw_end, end
+    if text_length > at:
+        _append_run(runs, (raw_at, at, text_length - at))
+    return runs
