@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -74,7 +74,8 @@ def run(
         bool, typer.Option("--dry-run", help="Everything up to validation; publish nothing.")
     ] = False,
     reprocess: Annotated[
-        str, typer.Option(help="Files that are in the lake already: none, outdated or all.")
+        Literal["none", "outdated", "all"],
+        typer.Option(help="Files that are in the lake already: none, outdated or all."),
     ] = "none",
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", help="Processes; default: WARRAQ_WORKERS.", min=1)
@@ -90,10 +91,11 @@ def run(
 def sql(
     query: Annotated[
         str,
-        typer.Argument(
-            help="A statement, @NAME for a query of sql/queries, or - to read it from standard input."
-        ),
+        typer.Argument(help="A statement, @NAME for a worked query (docs/queries.md), or - to read it."),
     ],
+    parameter: Annotated[
+        list[str] | None, typer.Option("--set", help="NAME=VALUE for a parameter of a worked query.")
+    ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values with a header line.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON array of objects.")] = False,
 ) -> None:
@@ -102,9 +104,8 @@ def sql(
 
     if as_csv and as_json:
         raise InputError("Give one of --csv and --json.")
-    print_query(
-        sys.stdin.read() if query == "-" else query, "csv" if as_csv else "json" if as_json else "box"
-    )
+    form = "csv" if as_csv else "json" if as_json else "box"
+    print_query(sys.stdin.read() if query == "-" else query, form, parameter or [])
 
 
 @app.command()
@@ -116,11 +117,15 @@ def clean(
 ) -> None:
     """Clean one text: characters, spacing, merged words."""
     from warraq.ingest.decode import decode
-    from warraq.ingest.documents import title_end
+    from warraq.ingest.reasons import Refusal
+    from warraq.ingest.titles import title_end
     from warraq.pipeline import clean_text, clean_texts, load_models
     from warraq.settings import get_settings
 
-    raw = decode(_read(file)).text
+    try:
+        raw = decode(_read(file)).text
+    except Refusal as refusal:
+        raise InputError(f"{file} cannot be read: {refusal.detail}") from refusal
     models = load_models(get_settings())
     if as_json:
         typer.echo(
@@ -140,13 +145,20 @@ def spacing(
     file: Annotated[str, typer.Argument(help="A file, or - for standard input.")] = "-",
 ) -> None:
     """Take merged words apart, and change nothing else."""
-    from warraq.pipeline import load_models
+    from warraq.pipeline import load_spacing
     from warraq.settings import get_settings
+    from warraq.spacing.repair import repair
+    from warraq.text.patch import patched
 
-    lines = _read(file).decode("utf-8").split("\n")
-    model = load_models(get_settings()).spacing
-    repaired = model.repair_words(lines) if words else [model.repair_line(line) for line in lines]
-    sys.stdout.write("\n".join(repaired))
+    model = load_spacing(get_settings())
+    lines = _lines(file)
+    if words:
+        splits = model.split_words(lines)
+        repaired = [split.after if split else line for line, split in zip(lines, splits, strict=True)]
+    else:
+        found = [repair(line, model).patches for line in lines]
+        repaired = [patched(line, patches) for line, patches in zip(lines, found, strict=True)]
+    sys.stdout.writelines(f"{line}\n" for line in repaired)
 
 
 @app.command()
@@ -162,8 +174,7 @@ def tag(
     from warraq.settings import get_settings
 
     recogniser = load_recogniser(model or get_settings().recogniser)
-    for line in tag_lines(_read(file).decode("utf-8").split("\n"), recogniser):
-        sys.stdout.write(line + "\n")
+    sys.stdout.writelines(f"{line}\n" for line in tag_lines(_lines(file), recogniser))
 
 
 @app.command()
@@ -189,6 +200,18 @@ def _read(file: str) -> bytes:
     if not path.is_file():
         raise InputError(f"There is no file {file}.")
     return path.read_bytes()
+
+
+def _lines(file: str) -> list[str]:
+    """The lines of a UTF-8 text, without their ends."""
+    try:
+        text = _read(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{file} is not UTF-8 (byte {error.start}); convert it first, e.g. with iconv."
+        ) from error
+    lines = text.split("\n")
+    return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
 
 
 def _as_dict(document: Any) -> dict[str, Any]:

@@ -21,7 +21,9 @@ from rich.progress import (
 from rich.table import Table
 
 from warraq import runs
+from warraq.errors import InputError
 from warraq.execute import execute
+from warraq.lake.queries import queries, run_query
 from warraq.lake.serve import open_warehouse
 from warraq.lake.statements import statement
 from warraq.settings import get_settings
@@ -103,8 +105,13 @@ def _print_outcome(outcome: dict[str, Any]) -> None:
         console.print("Next: warraq tour, or warraq sql 'SELECT * FROM documents LIMIT 5'")
 
 
-def print_query(query: str, form: str) -> None:
-    """Print the rows of one statement on the serving database as a `box`, `csv` or `json`.
+def print_query(text: str, form: str, parameters: list[str]) -> None:
+    """Print the rows of one statement on the serving database.
+
+    Args:
+        text: A statement, or `@` and the name of a worked query.
+        form: `box`, `csv` or `json`.
+        parameters: `name=value` for parameters of a worked query.
 
     Raises:
         InputError: The statement is wrong; DuckDB's own message is passed on.
@@ -112,15 +119,28 @@ def print_query(query: str, form: str) -> None:
     """
     import duckdb
 
-    from warraq.errors import InputError
-
     with open_warehouse(get_settings()) as connection:
         try:
-            text = statement(f"queries/{query[1:]}") if query.startswith("@") else query
-            found = connection.sql(text)
+            if text.startswith("@"):
+                found = connection.from_arrow(run_query(connection, text[1:], _assignments(parameters)))
+            elif parameters:
+                raise InputError("--set goes with a worked query (@NAME); there are " + _query_names())
+            else:
+                found = connection.sql(text)
             _print_relation(found, form)
         except duckdb.Error as error:
             raise InputError(str(error)) from error
+
+
+def _assignments(parameters: list[str]) -> dict[str, str]:
+    pairs = [parameter.partition("=") for parameter in parameters]
+    if wrong := [name for name, sign, _ in pairs if not sign]:
+        raise InputError(f"--set takes NAME=VALUE, not {wrong[0]!r}.")
+    return {name: value for name, _, value in pairs}
+
+
+def _query_names() -> str:
+    return ", ".join(f"@{query.name}" for query in queries())
 
 
 def _print_relation(found: duckdb.DuckDBPyRelation | None, form: str) -> None:
@@ -134,8 +154,8 @@ def _print_relation(found: duckdb.DuckDBPyRelation | None, form: str) -> None:
         while rows := found.fetchmany(10_000):
             writer.writerows(rows)
     else:
-        rows = found.to_arrow_table().to_pylist()
-        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=str)
+        objects = found.to_arrow_table().to_pylist()
+        json.dump(objects, sys.stdout, ensure_ascii=False, indent=1, default=str)
         sys.stdout.write("\n")
 
 

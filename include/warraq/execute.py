@@ -32,9 +32,9 @@ def execute(request: runs.RunRequest, workers: int, on_stage: OnStage) -> dict[s
 
     def stage(name: str, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         on_stage(name, 0, 1, "")
-        done[name] = work()
+        result = done[name] = work()
         on_stage(name, 1, 1, "")
-        return done[name]
+        return result
 
     planned = stage("plan", lambda: runs.plan(request))
     run_id = planned["run_id"]

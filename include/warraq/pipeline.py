@@ -27,9 +27,9 @@ from warraq.text.version import TEXT_VERSION
 from warraq.text.words import word_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from warraq.ingest.documents import QuarantinedItem, RawDocument
+    from warraq.ingest.items import QuarantinedItem, RawDocument
     from warraq.settings import Settings
     from warraq.text.patch import Patch
 
@@ -64,9 +64,13 @@ def load_models(settings: Settings) -> Models:
     Raises:
         MissingDataError: A model was chosen that is not installed.
     """
-    return Models(
-        SpacingModel.load(threshold=settings.spacing_threshold), load_recogniser(settings.recogniser)
-    )
+    return Models(load_spacing(settings), load_recogniser(settings.recogniser))
+
+
+@lru_cache(maxsize=1)
+def load_spacing(settings: Settings) -> SpacingModel:
+    """The merged-word model that `settings` choose."""
+    return SpacingModel.load(threshold=settings.spacing_threshold)
 
 
 @dataclass(frozen=True)
@@ -115,18 +119,25 @@ def clean_texts(raw_texts: Sequence[tuple[str, int]], models: Models) -> list[Cl
 
 
 def process_chunk(
-    documents: Sequence[RawDocument], models: Models, *, batch: int, run_id: str
+    documents: Sequence[RawDocument], models: Models, sha256_of: Mapping[str, str], *, batch: int, run_id: str
 ) -> dict[str, pa.Table]:
-    """All rows that a chunk of raw documents gives, a table for each document table of `schema.STAGED`.
+    """All rows that a chunk of raw documents gives, a table for each table of `schema.STAGED`.
 
     A document of which cleaning leaves nothing (only invisible characters) becomes a row of `quarantine`.
+
+    Args:
+        documents: What to process.
+        models: See `load_models`.
+        sha256_of: Content hash of the documents' files by path.
+        batch: Number of the batch in its run.
+        run_id: The run.
     """
-    rows: dict[str, Rows] = {table.name: [] for table in schema.STAGED if table is not schema.FILES}
+    rows: dict[str, Rows] = {table.name: [] for table in schema.STAGED}
     cleaned = clean_texts([(d.raw_text, d.title_end) for d in documents], models)
     versions = models.versions
     for raw, document in zip(documents, cleaned, strict=True):
         if not document.sentences:
-            rows["quarantine"].append((raw.path, raw.item, raw.sha256, *NOTHING_LEFT, run_id))
+            rows["quarantine"].append((raw.path, raw.item, sha256_of[raw.path], *NOTHING_LEFT, run_id))
             continue
         _add_document(rows, raw, document, versions, batch, run_id)
         _add_edits(rows, raw.doc_id, document)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warraq import journal
@@ -23,7 +24,7 @@ from warraq.errors import InputError, SettingsError
 from warraq.settings import Settings, get_settings
 
 if TYPE_CHECKING:
-    from warraq.ingest.documents import QuarantinedItem
+    from warraq.ingest.items import QuarantinedItem
     from warraq.pipeline import Models
 
 log = logging.getLogger(__name__)
@@ -84,9 +85,9 @@ def plan(request: RunRequest) -> dict[str, Any]:
     Raises:
         InputError: The input folder is not there.
     """
-    from warraq.ingest.discover import discover
+    from warraq.ingest.discover import discover, found_table
     from warraq.ingest.plan import new_files, plan_batches
-    from warraq.lake.catalog import read_ledger, unpublished_run_id
+    from warraq.lake.ledger import read_ledger, unpublished_run_id
     from warraq.pipeline import load_models
 
     settings = get_settings()
@@ -95,7 +96,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
         started_at = datetime.now(UTC)
         folder = input_folder(settings, request.input_dir)
         versions = load_models(settings).versions
-        found = discover(folder, request.sources)
+        found = found_table(discover(folder, request.sources))
         new = new_files(found, read_ledger(settings), request.reprocess, versions)
         new = new if request.limit is None else new.slice(0, request.limit)
         batches = plan_batches(new, batch_bytes(settings, new), settings.max_batches)
@@ -107,7 +108,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
             "discovered": found.num_rows,
             "unchanged": found.num_rows - new.num_rows,
             "files": new.num_rows,
-            "bytes": sum(new["bytes"].to_pylist()),
+            "bytes": _total_bytes(new),
             "request": asdict(request),
             "input_dir": str(folder),
             "versions": versions,
@@ -136,8 +137,12 @@ def input_folder(settings: Settings, asked: str | None) -> Path:
 
 def batch_bytes(settings: Settings, files: pa.Table) -> int:
     """Raw bytes to aim at in one batch: small enough that every worker gets several, but not tiny."""
-    total = sum(files["bytes"].to_pylist())
+    total = _total_bytes(files)
     return min(settings.batch_bytes, max(total // (4 * settings.workers) + 1, 2**20))
+
+
+def _total_bytes(files: pa.Table) -> int:
+    return int(pc.sum(files["bytes"]).as_py() or 0)
 
 
 def _stage_plan(staging: Path, batches: list[pa.Table]) -> None:
@@ -179,15 +184,17 @@ def _chunks(
     folder: Path, files: pa.Table, settings: Settings, models: Models, batch: int, run_id: str
 ) -> Iterator[dict[str, pa.Table]]:
     """The tables of one batch, a chunk of documents at a time, so that memory stays bounded."""
-    from warraq.ingest.documents import RawDocument, read_documents
+    from warraq.ingest.documents import read_documents
+    from warraq.ingest.items import RawDocument
     from warraq.pipeline import process_chunk, quarantine_rows
 
+    sha256_of = {row["path"]: row["sha256"] for row in files.select(["path", "sha256"]).to_pylist()}
     documents: list[RawDocument] = []
     refused: list[QuarantinedItem] = []
     chars = 0
 
     def flush() -> dict[str, pa.Table]:
-        tables = process_chunk(documents, models, batch=batch, run_id=run_id)
+        tables = process_chunk(documents, models, sha256_of, batch=batch, run_id=run_id)
         tables["quarantine"] = pa.concat_tables([tables["quarantine"], quarantine_rows(refused, run_id)])
         return tables
 
@@ -208,20 +215,20 @@ def _count(counts: dict[str, int], tables: dict[str, pa.Table]) -> None:
     counts["quarantined"] += tables["quarantine"].num_rows
     counts["edits"] += tables["edits"].num_rows
     counts["mentions"] += tables["mentions"].num_rows
-    kinds = tables["edits"]["kind"].value_counts().to_pylist()
-    counts["merged_words"] += sum(k["counts"] for k in kinds if k["values"] == "merged_word")
+    counts["merged_words"] += tables["edits"]["kind"].to_pylist().count("merged_word")
 
 
 def settle(run_id: str) -> dict[str, Any]:
     """Decide which document wins among duplicates, and what each file came to."""
-    from warraq import facts
     from warraq.lake.settle import settle as settle_staged
+    from warraq.quality.report import gather_facts
 
     settings = get_settings()
     with journal.stage(settings, run_id, "settle") as result:
         result.update(asdict(settle_staged(settings, run_id)))
-        result["facts"] = facts.collect(settings, run_id)
-    return result
+        # Told while the staged tables are there: publishing, or a dry run, takes them away.
+        result["facts"] = gather_facts(_staged(settings, run_id))
+    return {name: count for name, count in result.items() if name != "facts"}
 
 
 def validate(run_id: str) -> dict[str, Any]:
@@ -230,17 +237,27 @@ def validate(run_id: str) -> dict[str, Any]:
     Raises:
         ValidationError: A critical expectation failed; nothing may be published.
     """
-    from warraq.lake.stage import staged_files
+    from warraq.lake.publish import record_refused
     from warraq.quality import gate
-    from warraq.schema import STAGED
 
     settings = get_settings()
     with journal.stage(settings, run_id, "validate") as result:
-        files = {table.name: staged_files(settings.staging_dir, run_id, table.name) for table in STAGED}
-        outcome = gate.validate(settings.staging_dir, run_id, files)
-        result.update(asdict(outcome))
+        outcome = gate.validate(_staged(settings, run_id), run_id)
+        result.update(outcome.to_dict())
+        if outcome.status == "failed" and not _plan_of(settings, run_id)["request"]["dry_run"]:
+            record_refused(settings, run_id, {**_run_row(settings, run_id), "validation": "failed"})
         gate.raise_if_critical(outcome)
-    return {"status": result["status"]}
+    return {"status": outcome.status, **outcome.statistics}
+
+
+def _staged(settings: Settings, run_id: str) -> dict[str, list[Path]]:
+    """The staged and settled files of a run by table."""
+    from warraq.lake.stage import staged_files
+    from warraq.schema import STAGED
+
+    settled = settings.staging_dir / run_id / "settled"
+    files = {table.name: staged_files(settings.staging_dir, run_id, table.name) for table in STAGED}
+    return files | {"duplicates": [settled / "duplicates.parquet"], "files": [settled / "files.parquet"]}
 
 
 def publish(run_id: str) -> dict[str, Any]:
@@ -275,12 +292,20 @@ def report(run_id: str) -> dict[str, Any]:
     Returns:
         `run_id`, `status` (published, nothing_new, dry_run, refused or failed) and `report`, its path.
     """
+    from warraq.quality.gate import ValidationOutcome
     from warraq.quality.report import write_report
 
     settings = get_settings()
     stages = journal.read_stages(settings, run_id)
     status = status_of(stages)
-    path = write_report(settings.reports_dir, run_id, status, stages)
+    results = {name: record.get("result", {}) for name, record in stages.items()}
+    planned = results.get("plan", {})
+    row = {**results.get("settle", {}), **results.get("publish", {}), "run_id": run_id, "status": status}
+    facts = {**row.pop("facts", {}), "durations": {name: r["seconds"] for name, r in stages.items()}}
+    outcome = ValidationOutcome.from_dict(results["validate"]) if results.get("validate") else None
+    path = write_report(
+        settings.reports_dir, {**planned, **planned.get("versions", {}), **row}, outcome, facts
+    )
     return {"run_id": run_id, "status": status, "report": str(path)}
 
 

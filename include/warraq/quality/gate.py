@@ -70,6 +70,15 @@ class ValidationOutcome:
         results = [{**asdict(result), "success": result.success} for result in self.results]
         return {**asdict(self), "results": results}
 
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any]) -> ValidationOutcome:
+        """What `to_dict` gave, as an outcome again."""
+        results = tuple(
+            CheckResult(**{name: v for name, v in result.items() if name != "success"})
+            for result in value["results"]
+        )
+        return cls(**{**value, "results": results})
+
 
 def validate(
     files: Mapping[str, Sequence[Path]],
