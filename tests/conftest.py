@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +12,19 @@ import pytest
 
 from tests.places import CHECKOUT
 from warraq import settings
+from warraq.ops.environment import airflow_environment
+
+# Airflow reads its environment when it is first imported, in whichever test that happens; this
+# keeps it away from the home, the database and the DAGs of the person who runs the tests.
+_AIRFLOW = tempfile.mkdtemp(prefix="warraq-tests-")
+atexit.register(shutil.rmtree, _AIRFLOW, ignore_errors=True)
+os.environ.update(
+    {
+        name: value
+        for name, value in airflow_environment(settings.Settings(home=Path(_AIRFLOW))).items()
+        if name.startswith("AIRFLOW")
+    }
+)
 
 # `HYPOTHESIS_PROFILE=thorough pytest` tries fifty times as many examples.
 hypothesis.settings.register_profile("default", deadline=None)

@@ -26,15 +26,14 @@ SECRETS: dict[str, Callable[[], str]] = {
 
 def fill(template: str, user_id: int) -> str:
     """`template` with a fresh value for each secret that is empty, and the user id of this host."""
-    lines = []
-    for line in template.splitlines():
+
+    def filled(line: str) -> str:
         name, equals, value = line.partition("=")
         if equals and not value and name in SECRETS:
-            line = f"{name}={SECRETS[name]()}"
-        elif name == "WARRAQ_UID" and user_id:
-            line = f"{name}={user_id}"
-        lines.append(line)
-    return "\n".join(lines) + "\n"
+            return f"{name}={SECRETS[name]()}"
+        return f"{name}={user_id}" if name == "WARRAQ_UID" and user_id else line
+
+    return "".join(filled(line) + "\n" for line in template.splitlines())
 
 
 def main() -> int:
