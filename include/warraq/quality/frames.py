@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CHECKS_DIR = Path(__file__).resolve().parents[3] / "sql" / "checks"
 
-FRAME_ROWS = 500_000
+FRAME_ROWS = 200_000
 SHOWN_CHARS = 120
 """Free text is cut to so many characters on its way to pandas: it is shown there, not judged."""
 
