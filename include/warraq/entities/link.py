@@ -29,10 +29,10 @@ class Link(NamedTuple):
 class EntityFacts(NamedTuple):
     """What a registry says of an entity."""
 
-    name: str | None
-    """Arabic name; None if the identifier is one of our own."""
+    name: str
+    """Arabic name."""
     identifiers: tuple[str, ...]
-    """Identifiers in all registries, as `scheme:value`; empty for our own."""
+    """Identifiers in all registries, as `scheme:value`."""
     country: str | None
     """ISO 3166-1 alpha-2 code."""
     latitude: float | None
@@ -82,8 +82,8 @@ def own_id(name: str, label: str) -> str:
     return OWN + hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
 
 
-def describe(entity_id: str, gazetteer: Gazetteer | None = None) -> EntityFacts:
-    """What is known of an entity; nothing but emptiness for an identifier of our own.
+def describe(entity_id: str, gazetteer: Gazetteer | None = None) -> EntityFacts | None:
+    """What a registry says of an entity; None for an identifier of our own.
 
     Args:
         entity_id: An identifier that `link` gave.
@@ -91,7 +91,7 @@ def describe(entity_id: str, gazetteer: Gazetteer | None = None) -> EntityFacts:
     """
     place = (gazetteer or load_gazetteer()).get(entity_id)
     if place is None:
-        return EntityFacts(None, (), None, None, None)
+        return None
     return EntityFacts(place.name, place.identifiers, place.country or None, place.latitude, place.longitude)
 
 
