@@ -15,6 +15,7 @@ from warraq.text.markup import reference_patches, tag_patches
 from warraq.text.mojibake import mojibake_patches
 from warraq.text.patch import Patch
 from warraq.text.punctuation import extra_space_patches, missing_space_patches
+from warraq.text.quotes import quote_patches
 from warraq.text.spaces import space_patches
 
 __all__ = ["clean", "fold_ar"]
@@ -36,7 +37,7 @@ _LOOKALIKES = {
     "\u06c3": "\u0629",  # teh marbuta goal: teh marbuta
     "\u0672": "\u0623",  # alef with wavy hamza above: alef with hamza above
     "\u0673": "\u0625",  # alef with wavy hamza below: alef with hamza below
-    "\u06cc": "",  # Farsi yeh: yeh or, at the end of a word, where it has no dots, alef maksura
+    "\u06cc": "",  # Farsi yeh: see _arabic
 }
 _FARSI_YEH = "\u06cc"
 _FOREIGN = re.compile("[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06d2\u06c6\u06ce\u0695\u06b5]")
@@ -44,6 +45,7 @@ _FOREIGN = re.compile("[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06d2\u
 
 _SUSPECT = re.compile(f"[{_REMOVED}{_FORMS}{''.join(_LOOKALIKES)}]+")
 _JOINED = re.compile(f"[{_REMOVED}{DIACRITICS}{TATWEEL}]*[{LETTERS_EXTENDED}{_FORMS}]")
+_FORM = re.compile(f"[{_FORMS}]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _TATWEEL = re.compile(f"{TATWEEL}+")
 _LETTER_OR_MARK = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]")
@@ -53,6 +55,8 @@ _TIED_PREFIX = re.compile(
     f"(?:[{LETTERS}]|[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644|[\u0628\u0644\u0643]))[{DIACRITICS}]*\\Z"
 )
 """A word that is nothing but one letter, or proclitics: what tatweel may tie to what follows."""
+_NON_JOINING = "\u0621\u0622\u0623\u0624\u0625\u0627\u0629\u062f\u0630\u0631\u0632\u0648\u0649"
+"""Letters at the end of a word that tatweel cannot lengthen: what follows them is a dash."""
 _WORDS = re.compile(r"[^ \n]+")
 
 
@@ -77,6 +81,7 @@ def clean(draft: Draft) -> None:
     _apply(draft, space_patches)
     _apply(draft, extra_space_patches)
     _apply(draft, missing_space_patches)
+    _apply(draft, quote_patches)
 
 
 def _apply(draft: Draft, rule: Callable[[str], list[Patch]]) -> bool:
@@ -125,20 +130,23 @@ def _extend(patches: list[Patch], patch: Patch) -> None:
 def _plain_character(text: str, at: int, char: str, foreign: bool) -> tuple[str, str]:
     """What `char` at `at` becomes, and by which rule."""
     if char in _LOOKALIKES:
-        if foreign:
-            return char, ""
-        if char == _FARSI_YEH:
-            return ("\u064a" if _JOINED.match(text, at + 1) else "\u0649"), "lookalike_letter"
-        return _LOOKALIKES[char], "lookalike_letter"
-    if (
-        char >= "\ufb50"
-        and char not in "\ufeff\ufff9\ufffa\ufffb\ufffe\uffff"
-        and not "\ufdd0" <= char <= "\ufdef"
-    ):
-        return _letters_of(char), "presentation_form"
+        return (char if foreign else _arabic(char, text, at + 1)), "lookalike_letter"
+    if _FORM.match(char):
+        letters = _letters_of(char)
+        if not foreign and letters[-1:] in _LOOKALIKES:
+            letters = letters[:-1] + _arabic(letters[-1], text, at + 1)
+        return letters, "presentation_form"
     if char == "\u200d" and at and _EMOJI.match(text[at - 1]) and _EMOJI.match(text, at + 1):
         return char, ""  # joins two emoji into one
     return "", "invisible_character"
+
+
+def _arabic(letter: str, text: str, following: int) -> str:
+    """The Arabic letter for a look-alike before `text[following:]`."""
+    if letter == _FARSI_YEH:
+        # At the end of a word it is written without dots, as alef maksura is.
+        return "\u064a" if _JOINED.match(text, following) else "\u0649"
+    return _LOOKALIKES[letter]
 
 
 @cache
@@ -157,7 +165,7 @@ def _letters_of(form: str) -> str:
 
 
 def _tatweel_patches(text: str) -> list[Patch]:
-    """Tatweel within words vanishes; on its own it was a dash; after a proclitic one stays."""
+    """Tatweel within words vanishes; where it joins nothing it was a dash; after a proclitic one stays."""
     if TATWEEL not in text:
         return []
     patches = []
@@ -168,6 +176,8 @@ def _tatweel_patches(text: str) -> list[Patch]:
         if start and _LETTER_OR_MARK.match(text[start - 1]):
             if not follows and _TIED_PREFIX.search(text, max(0, start - 8), start):
                 after = TATWEEL
+            elif not follows and text[start - 1] in _NON_JOINING:
+                after, rule = "-", "tatweel_dash"
         elif not follows or text[start - 1 : start].isdigit():
             after, rule = "-", "tatweel_dash"
         if after != match[0]:

@@ -19,6 +19,7 @@ from warraq.text.patch import Patch
 _TANWEEN = "\u064b\u064c\u064d"
 _VOWELS = "\u064e\u064f\u0650"
 _DAMMA = "\u064f"
+_KASRA = "\u0650"
 _SEEN_DAMMA_TEH = f"{ALEF}\u0633{_DAMMA}\u062a"
 
 _MARKS = re.compile(f"[{DIACRITICS}]+")
@@ -31,7 +32,11 @@ _BLANKS_BEFORE = re.compile(f"[ {BLANKS}]+$")
 _BEARS_FATHATAN = f"{ALEF}{ALEF_MAKSURA}\u0629\u0621\u0623"
 """Letters that can end a word before fathatan: alef, alef maksura, teh marbuta, hamza, alef hamza."""
 _BEARS_NO_SHADDA = f"{ALEF}{ALEF_MAKSURA}\u0629\u0621\u0622\u0623\u0624\u0625\u0626"
-_BEARS_NO_VOWEL = f"{ALEF}{ALEF_MAKSURA}\u0622"
+_BEARS_NO_VOWEL = f"{ALEF}{ALEF_MAKSURA}\u0622\u0625"
+_ALEF_HAMZA = "\u0623"
+_LONG_VOWELS = f"{ALEF}\u0648\u064a"
+_IMPERFECT = "\u064a\u062a\u0646"
+"""First letters of the imperfect, whose passive begins with damma."""
 
 
 def diacritic_patches(text: str) -> list[Patch]:
@@ -63,43 +68,46 @@ def form_ten_patches(text: str) -> list[Patch]:
         return []
     patches = []
     for match in _FORM_TEN.finditer(text):
-        if match[1] in ("", _DAMMA):
-            after = f"{ALEF}\u0633\u062a{_DAMMA}"
-            patches.append(Patch(*match.span(), after, "diacritics", "form_ten_damma"))
+        damma = match.start() + 2
+        if match[1] == _DAMMA:
+            patches.append(Patch(damma, damma + 1, "", "diacritics", "form_ten_damma"))
+        elif not match[1]:
+            patches.append(Patch(damma, damma + 2, f"\u062a{_DAMMA}", "diacritics", "form_ten_damma"))
     return patches
 
 
 def _mend_stray(text: str, start: int, end: int, marks: str) -> Patch:
     """The patch for `marks`, which stand on no letter at `text[start:end]`."""
-    following = text[end : end + 1]
-    blanks = _BLANKS_BEFORE.search(text, max(0, start - 8), start)
-    before = text[blanks.start() - 1 : blanks.start()] if blanks and blanks.start() else ""
-    if blanks and _LETTER.match(before) and _can_end_word(marks, before, following):
-        gap = blanks[0] if following.isalnum() else ""
-        return Patch(blanks.start(), end, marks + gap, "diacritics", "mark_after_space")
-    second = text[end + 1 : end + 2]
-    if (
-        len(marks) == 1
-        and marks in _VOWELS
-        and _LETTER.match(following)
-        and _LETTER.match(second)
-        and second != ALEF
-    ):
-        return Patch(start, end + 1, following + marks, "diacritics", "mark_before_letter")
+    following = text[end : end + 2]
+    if len(marks) == 1:
+        blanks = _BLANKS_BEFORE.search(text, max(0, start - 8), start)
+        before = text[blanks.start() - 1] if blanks and blanks.start() else ""
+        if blanks and _LETTER.match(before) and _slipped_off(marks, before, following):
+            gap = blanks[0] if following[:1].isalnum() else ""
+            return Patch(blanks.start(), end, marks + gap, "diacritics", "mark_after_space")
+        if _came_too_early(marks, following):
+            return Patch(start, end + 1, following[0] + marks, "diacritics", "mark_before_letter")
     return Patch(start, end, "", "diacritics", "stray_mark")
 
 
-def _can_end_word(marks: str, letter: str, following: str) -> bool:
-    """Whether `marks` can have slipped off `letter`, the last one of a word."""
-    if len(marks) > 1:
+def _slipped_off(mark: str, letter: str, following: str) -> bool:
+    """Whether `mark`, typed after a space, belongs to `letter` at the end of the word before it."""
+    if mark in _TANWEEN:
+        return mark != FATHATAN or letter in _BEARS_FATHATAN
+    if mark == SHADDA:
+        return letter not in _BEARS_NO_SHADDA and not _LETTER.match(following)
+    if mark not in _VOWELS or letter in _BEARS_NO_VOWEL:
         return False
-    if marks in _TANWEEN:
-        return marks != FATHATAN or letter in _BEARS_FATHATAN
-    if _LETTER.match(following):
-        return False  # a vowel before a word is that word's
-    if marks == SHADDA:
-        return letter not in _BEARS_NO_SHADDA
-    return marks in _VOWELS and letter not in _BEARS_NO_VOWEL
+    return not (mark == _DAMMA and _came_too_early(mark, following) and following[0] in _IMPERFECT)
+
+
+def _came_too_early(mark: str, following: str) -> bool:
+    """Whether `mark`, typed before a word, belongs to its first letter, `following[0]`."""
+    if mark not in _VOWELS or len(following) < 2 or not _LETTER.match(following):
+        return False
+    if following[0] in _BEARS_NO_VOWEL or (following[0] == _ALEF_HAMZA and mark == _KASRA):
+        return False
+    return _LETTER.match(following[1]) is not None and following[1] not in _LONG_VOWELS
 
 
 def _disjoint(patches: list[Patch]) -> list[Patch]:

@@ -71,7 +71,10 @@ class Draft:
         if not layer:
             return
         self._alignment = None
-        self.text, self._blocks = _Layer(self.raw, self.text, self._blocks, layer).result()
+        if self._blocks:
+            self.text, self._blocks = _Layer(self.raw, self.text, self._blocks, layer).result()
+        else:
+            self.text, self._blocks = _first_layer(self.raw, layer)
 
     @property
     def alignment(self) -> Alignment:
@@ -99,6 +102,23 @@ class Draft:
             for block in self._blocks
             for change in block.changes
         ]
+
+
+def _first_layer(raw: str, patches: Sequence[Patch]) -> tuple[str, list[_Block]]:
+    """Text and blocks of a layer on a text that is as yet unchanged: what `_Layer` gives, sooner."""
+    blocks: list[_Block] = []
+    pieces: list[str] = []
+    at = shift = 0
+    for start, end, after, kind, rule, score in patches:
+        pieces += (raw[at:start], after)
+        at = end
+        new_start, length = start + shift, len(after)
+        shift += length - end + start
+        change = _Change(start, end, 0, length, kind, rule, score)
+        equal = tuple(_equal(raw[start:end], after)) if length and start < end else ()
+        blocks.append(_Block(start, end, new_start, new_start + length, equal, (change,)))
+    pieces.append(raw[at:])
+    return "".join(pieces), blocks
 
 
 class _Layer:

@@ -23,9 +23,13 @@ _ARABIC = re.compile(f"[{LETTERS_EXTENDED}]")
 _ARABIC_OR_MARK = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]")
 _WORD = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]+")
 _MARKS = re.compile(f"[{DIACRITICS}]+")
-_PREFIX = re.compile("(?:[وف])?(?:[بلكسأ]|[بك]?ال|لل)?\\Z")
+_PROCLITIC = re.compile("(?:[وف])?(?:[بلكسأ]|[بك]?ال|لل)?\\Z")
 """Proclitics that stand before a bracket or quote without a space."""
-_ADDRESS = re.compile(r"://|@|^www\.|^[#/]|\.[a-z]{2,4}/", re.IGNORECASE)
+_ACRONYM = re.compile(
+    rf"(?:[{LETTERS_EXTENDED}]{{1,4}}\.){{2,}}[{LETTERS_EXTENDED}]{{1,4}}(?![{LETTERS_EXTENDED}])"
+)
+"""Three and more short stretches with stops between them: names of Latin letters."""
+_ADDRESS = re.compile(r"://|@|\bwww\.|\.[a-z]{2,4}/", re.IGNORECASE)
 _MAX_WORD = 40
 _MAX_TOKEN = 200
 
@@ -77,7 +81,7 @@ def _is_space_wrong(text: str, at: int, mark: str) -> bool:
         if before in ".…" or after.isdigit():
             return False
         if _ARABIC.match(after):
-            return not joins(_word_before(text, at), _word_after(text, at + 2))
+            return not joins(word_before(text, at), _word_after(text, at + 2))
         return not after or after.isspace() or after in "\"'”»)]،؛"
     if mark == ":":
         return not after or after.isspace() or after in '"“«' or _ARABIC.match(after) is not None
@@ -89,7 +93,8 @@ def _is_mark_glued(text: str, at: int, mark: str) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + 1]
     if after in _PAIRS and not _is_opened_pair(text, at + 1):
         return False
-    if _ADDRESS.search(_token(text, at)):
+    token = _token(text, at)
+    if _ADDRESS.search(token) or (mark == "." and _ACRONYM.search(token)):
         return False
     if mark == ".":
         return _is_stop_glued(text, at, before, after)
@@ -102,7 +107,7 @@ def _is_mark_glued(text: str, at: int, mark: str) -> bool:
         (arabic_before or (mark == "," and before.isdigit()))
         and _ARABIC.match(after) is not None
         and (
-            not joins(_word_before(text, at), _word_after(text, at + 1))
+            not joins(word_before(text, at), _word_after(text, at + 1))
             or before in _OPENERS
             or before.isdigit()
         )
@@ -111,7 +116,7 @@ def _is_mark_glued(text: str, at: int, mark: str) -> bool:
 
 def _is_stop_glued(text: str, at: int, before: str, after: str) -> bool:
     """Whether the full stop at `at` ends a sentence and lacks its space."""
-    left, right = _word_before(text, at), _word_after(text, at + 1)
+    left, right = word_before(text, at), _word_after(text, at + 1)
     if after in _PAIRS:
         return len(left) > 1 or before in _OPENERS
     if not right:  # a Latin letter follows
@@ -129,8 +134,8 @@ def _is_stop_glued(text: str, at: int, before: str, after: str) -> bool:
 
 def _is_opening_glued(text: str, at: int) -> bool:
     """Whether a space is missing before the opening bracket or quote at `at`."""
-    word = _word_before(text, at)
-    if not word or _PREFIX.match(word) or not _is_opened_pair(text, at):
+    word = word_before(text, at)
+    if not word or is_proclitic(word) or not _is_opened_pair(text, at):
         return False
     return not _is_suffix(text, text.index(_PAIRS[text[at]], at))
 
@@ -161,7 +166,12 @@ def _is_closed_pair(text: str, at: int) -> bool:
     return text.find(closer, opener, at) < 0 and text.find("\n", opener, at) < 0
 
 
-def _word_before(text: str, at: int) -> str:
+def is_proclitic(word: str) -> bool:
+    """Whether `word` is nothing but particles that are written together with what follows."""
+    return _PROCLITIC.match(word) is not None
+
+
+def word_before(text: str, at: int) -> str:
     """Arabic letters right before `at`, without diacritics; a long word from its 40th letter."""
     start = at
     while start > 0 and at - start < _MAX_WORD and _ARABIC_OR_MARK.match(text, start - 1):
