@@ -71,7 +71,10 @@ class Draft:
         if not layer:
             return
         self._alignment = None
-        self.text, self._blocks = _Layer(self.raw, self.text, self._blocks, layer).result()
+        if self._blocks:
+            self.text, self._blocks = _Layer(self.raw, self.text, self._blocks, layer).result()
+        else:
+            self.text, self._blocks = _first_layer(self.raw, layer)
 
     @property
     def alignment(self) -> Alignment:
@@ -99,6 +102,23 @@ class Draft:
             for block in self._blocks
             for change in block.changes
         ]
+
+
+def _first_layer(raw: str, patches: Sequence[Patch]) -> tuple[str, list[_Block]]:
+    """Text and blocks of a layer on a text that is as yet unchanged: what `_Layer` gives, sooner."""
+    blocks: list[_Block] = []
+    pieces: list[str] = []
+    at = shift = 0
+    for start, end, after, kind, rule, score in patches:
+        pieces += (raw[at:start], after)
+        at = end
+        new_start, length = start + shift, len(after)
+        shift += length - end + start
+        change = _Change(start, end, 0, length, kind, rule, score)
+        equal = tuple(_equal(raw[start:end], after)) if length and start < end else ()
+        blocks.append(_Block(start, end, new_start, new_start + length, equal, (change,)))
+    pieces.append(raw[at:])
+    return "".join(pieces), blocks
 
 
 class _Layer:
@@ -198,13 +218,10 @@ class _Layer:
         if self.raw[raw_start:raw_end] == after:
             return
         kind = patches[0].kind
-        inner = [c for c in inner if (c.raw_start, c.raw_end, c.kind) != (raw_start, raw_end, kind)]
-        absorbed = [c.rule for b in blocks for c in b.changes if c.kind == kind and not _holds(inner, c)]
-        rule = _join_rules([*absorbed, rule])
-        outer = _Change(raw_start, raw_end, 0, len(after), kind, rule, min(p.score for p in patches))
-        self.done.append(
-            _Block(raw_start, raw_end, new_start, new_start + len(after), tuple(equal), (outer, *inner))
-        )
+        block = _Block(raw_start, raw_end, new_start, new_start + len(after), tuple(equal), tuple(inner))
+        kind, score = patches[0].kind, min(p.score for p in patches)
+        outer = _Change(raw_start, raw_end, 0, len(after), kind, rule, score)
+        self.done.append(block._replace(changes=_nest(outer, inner, blocks)))
 
 
 def _check(patches: Sequence[Patch], length: int) -> None:
@@ -226,9 +243,14 @@ def _cuts(block: _Block, start: int, end: int) -> bool:
     """
     if start < end:
         return block.text_start < end and block.text_end > start
-    if block.text_start == block.text_end or block.raw_start == block.raw_end:
-        return block.text_start <= start <= block.text_end
-    return block.text_start < start < block.text_end
+    if block.text_start < start < block.text_end:
+        return True
+    if start not in (block.text_start, block.text_end):
+        return False
+    if block.text_start == block.text_end:
+        return True
+    edge = block.raw_start if start == block.text_start else block.raw_end
+    return any(change.raw_start == change.raw_end == edge for change in block.changes)
 
 
 def _join_rules(rules: Sequence[str]) -> str:
@@ -355,11 +377,20 @@ def _kept(blocks: Sequence[_Block], start: int, runs: Sequence[Run]) -> list[_Ch
     return kept
 
 
-def _holds(kept: Sequence[_Change], change: _Change) -> bool:
-    """Whether `change` is among `kept`, be it at another place."""
-    return any(
-        (c.raw_start, c.raw_end, c.kind) == (change.raw_start, change.raw_end, change.kind) for c in kept
-    )
+def _nest(outer: _Change, inner: Sequence[_Change], blocks: Sequence[_Block]) -> tuple[_Change, ...]:
+    """`outer` and the changes inside it, those of `blocks` that were not kept noted in its rule."""
+    if any(change[:4] == outer[:4] for change in inner):
+        return tuple(inner)  # the patch only took back what another one had added beside it
+    key = (outer.raw_start, outer.raw_end, outer.kind)
+    inner = [c for c in inner if (c.raw_start, c.raw_end, c.kind) != key]
+    kept = {(c.raw_start, c.raw_end, c.kind) for c in inner}
+    absorbed = [
+        c.rule
+        for block in blocks
+        for c in block.changes
+        if c.kind == outer.kind and (c.raw_start, c.raw_end, c.kind) not in kept
+    ]
+    return (outer._replace(rule=_join_rules([*absorbed, outer.rule])), *inner)
 
 
 def _all_runs(blocks: Sequence[_Block], text_length: int) -> list[Run]:
