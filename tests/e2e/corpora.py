@@ -1,0 +1,7 @@
+"""Where the end-to-end tests find texts."""
+
+from __future__ import annotations
+
+from tests.places import CHECKOUT
+
+SAMPLE = CHECKOUT / "sample"
