@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 SET_UP := .venv/.set-up
-SAMPLE ?= sample
+SAMPLE ?= include/warraq/sample/inbox
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test up down lint types check eval-spacing eval-entities env clean

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from warraq import schema
-from warraq.entities.link import link
+from warraq.entities.link import entities_version, link
 from warraq.entities.mentions import Mention, find_mentions_many
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
@@ -53,7 +53,7 @@ class Models:
         return {
             "text_version": TEXT_VERSION,
             "spacing_version": self.spacing.version,
-            "entities_version": self.recogniser.version,
+            "entities_version": entities_version(self.recogniser.version),
         }
 
 

@@ -87,7 +87,8 @@ def plan(request: RunRequest) -> dict[str, Any]:
     """
     from warraq.ingest.discover import discover, found_table
     from warraq.ingest.plan import new_files, plan_batches
-    from warraq.lake.ledger import read_ledger, unpublished_run_id
+    from warraq.lake.catalog import ledger
+    from warraq.lake.publish import unpublished_run_id
     from warraq.pipeline import load_models
 
     settings = get_settings()
@@ -97,7 +98,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
         folder = input_folder(settings, request.input_dir)
         versions = load_models(settings).versions
         found = found_table(discover(folder, request.sources))
-        new = new_files(found, read_ledger(settings), request.reprocess, versions)
+        new = new_files(found, ledger(settings), request.reprocess, versions)
         new = new if request.limit is None else new.slice(0, request.limit)
         batches = plan_batches(new, batch_bytes(settings, new), settings.max_batches)
         staging = settings.staging_dir / run_id

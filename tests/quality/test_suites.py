@@ -6,7 +6,7 @@ import sys
 import duckdb
 import pytest
 
-from warraq.quality.frames import CHECKS_DIR
+from tests.places import SQL
 from warraq.quality.suites import JUDGED, RULES, run_suite, suite
 from warraq.schema import TABLES, Table
 
@@ -38,7 +38,7 @@ def test_the_run_has_a_suite_too() -> None:
 
 def test_every_rule_belongs_to_a_table_and_every_table_has_a_statement() -> None:
     assert set(RULES) <= set(TABLES)
-    assert {path.stem for path in CHECKS_DIR.glob("*.sql")} == {
+    assert {path.stem for path in (SQL / "checks").glob("*.sql")} == {
         *(table.name for table in JUDGED),
         "views",
         "run",
@@ -46,7 +46,7 @@ def test_every_rule_belongs_to_a_table_and_every_table_has_a_statement() -> None
 
 
 def test_statements_parse() -> None:
-    for path in CHECKS_DIR.glob("*.sql"):
+    for path in (SQL / "checks").glob("*.sql"):
         assert duckdb.extract_statements(path.read_text(encoding="utf-8")), path.name
 
 

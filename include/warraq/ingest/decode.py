@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from warraq.ingest.plausible import arabic_plausibility
@@ -53,8 +54,8 @@ _SURE = 0.3
 _SAMPLE = 1 << 15
 """Bytes that are enough to tell an encoding from."""
 
-_BLANK = "\ufeff\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Marks without a shape of their own: zero-width characters and bidirectional controls."""
+_VISIBLE = re.compile("[^\\s\ufeff\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Anything but white space, zero-width characters and bidirectional controls."""
 
 
 def decode(data: bytes) -> Decoded:
@@ -83,10 +84,7 @@ def decode(data: bytes) -> Decoded:
 
 def is_blank(text: str) -> bool:
     """Whether `text` shows nothing: white space, zero-width characters, bidirectional controls."""
-    return not text.strip() or not text.translate(_DELETE_BLANK).strip()
-
-
-_DELETE_BLANK = dict.fromkeys(map(ord, _BLANK))
+    return _VISIBLE.search(text) is None
 
 
 def detect(data: bytes) -> str:

@@ -54,13 +54,13 @@ def discover(input_dir: Path, sources: Sequence[str] = (), limit: int | None = N
     Raises:
         InputError: The folder is not there or cannot be listed, or a source is not in it.
     """
-    root = input_dir.resolve()
+    root = os.path.realpath(input_dir)
     try:
         with os.scandir(root) as entries:
             known = {encode_path(entry.name) for entry in entries if _is_folder(entry)}
     except OSError as error:
         raise InputError(f"Cannot read the input folder {input_dir}: {error.strerror}.") from error
-    top = encode_path(root.name) or "input"
+    top = encode_path(Path(root).name) or "input"
     missing = [name for name in sources if name not in known | {top}]
     if missing:
         raise InputError(
@@ -78,18 +78,17 @@ def found_table(found: Iterable[FoundFile]) -> pa.Table:
     return pa.table(columns, schema=pa.schema([FILES.arrow.field(name) for name in FOUND_COLUMNS]))
 
 
-def locate(input_dir: Path, path: str) -> str:
+def locate(root: str, path: str) -> str:
     """The operating system's path of a found file, checked again before it is opened.
 
     Args:
-        input_dir: The input folder.
+        root: The input folder, as `os.path.realpath` gives it.
         path: `FoundFile.path`.
 
     Raises:
         Refusal: It is not a regular file, or leads out of the input folder (a link may have
             been put there since it was found).
     """
-    root = os.path.realpath(input_dir)
     named = os.path.join(root, decode_path(path))  # noqa: PTH118 - surrogates, speed
     real = os.path.realpath(named)
     if not _inside(real, root):
@@ -131,7 +130,7 @@ class _Pending(NamedTuple):
     leads to is found at its own place, and so circles end."""
 
 
-def _walk(root: Path) -> Iterator[str]:
+def _walk(root: str) -> Iterator[str]:
     """Encoded paths of the files under `root`, sorted as whole strings."""
     pending = [_Pending("", True, False)]
     while pending:
@@ -147,7 +146,7 @@ def _walk(root: Path) -> Iterator[str]:
         pending.extend(reversed(inside))
 
 
-def _list(root: Path, folder: _Pending) -> list[_Pending]:
+def _list(root: str, folder: _Pending) -> list[_Pending]:
     with os.scandir(os.path.join(root, decode_path(folder.path))) as entries:  # noqa: PTH118
         found = [
             _pending(root, folder, name, entry)
@@ -158,7 +157,7 @@ def _list(root: Path, folder: _Pending) -> list[_Pending]:
     return sorted(found, key=lambda place: place.path + "/" * place.is_folder)
 
 
-def _pending(root: Path, folder: _Pending, name: str, entry: os.DirEntry[str]) -> _Pending:
+def _pending(root: str, folder: _Pending, name: str, entry: os.DirEntry[str]) -> _Pending:
     path = f"{folder.path}/{name}" if folder.path else name
     if not _is_folder(entry):
         return _Pending(path, False, folder.through_link)
@@ -166,7 +165,7 @@ def _pending(root: Path, folder: _Pending, name: str, entry: os.DirEntry[str]) -
         return _Pending(path, True, folder.through_link)
     target = os.path.realpath(entry.path)
     circular = _inside(os.path.realpath(os.path.dirname(entry.path)), target)  # noqa: PTH120
-    followed = not (folder.through_link or circular) and _inside(target, str(root))
+    followed = not (folder.through_link or circular) and _inside(target, root)
     return _Pending(path, followed, True)
 
 
@@ -177,7 +176,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _found(root: Path, path: str, source: str) -> FoundFile:
+def _found(root: str, path: str, source: str) -> FoundFile:
     try:
         size, sha256 = _hash(locate(root, path))
     except (OSError, Refusal):

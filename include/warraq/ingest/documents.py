@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from io import BufferedReader
@@ -53,19 +54,20 @@ def read_documents(
     Yields:
         At least one item for every file.
     """
+    root = os.path.realpath(input_dir)
     for row in files.select(FOUND_COLUMNS).to_pylist():
         file = _File(**row)
         count = 0
-        for item in _read_file(input_dir, file, settings):
+        for item in _read_file(root, file, settings):
             count += 1
             yield item
         if not count:
             yield _quarantined(file, "", Refusal("empty", "It holds no documents."))
 
 
-def _read_file(input_dir: Path, file: _File, settings: Settings) -> Iterator[RawDocument | QuarantinedItem]:
+def _read_file(root: str, file: _File, settings: Settings) -> Iterator[RawDocument | QuarantinedItem]:
     try:
-        with open(locate(input_dir, file.path), "rb") as stream:  # noqa: PTH123 - speed
+        with open(locate(root, file.path), "rb") as stream:  # noqa: PTH123 - speed
             yield from _read_format(file, stream, settings)
     except Refusal as refusal:
         yield _quarantined(file, "", refusal)

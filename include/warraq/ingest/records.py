@@ -76,7 +76,7 @@ def read_jsonl(stream: BoundedStream, settings: Settings) -> Iterator[Record | B
             continue
         try:
             _check(line, settings)
-            yield _record(line.number, _json_object(line.text), fields, lines.encoding)
+            yield _record(line.number, _json_object(line.text.rstrip("\r\n")), fields, lines.encoding)
         except Refusal as refusal:
             yield BadRecord(line.number, refusal)
 
@@ -106,7 +106,7 @@ def _record(number: int, values: Mapping[str, object], fields: _Fields, encoding
         blank = [name for name in fields.text if name in values]
         if blank:
             raise Refusal("empty", f"The field {blank[0]} holds no text.")
-        found = ", ".join(list(values)[:20]) or "none"
+        found = ", ".join(sorted(values)[:20]) or "none"
         raise Refusal("missing_text", f"None of {', '.join(fields.text)} among its fields: {found}.")
     title = _first(values, fields.title) or ""
     if is_damaged(title + text):

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from warraq.errors import LakeError, MissingDataError
 from warraq.lake.ddl import column_comment, comments, create_table, duckdb_type
 from warraq.lake.extensions import load_extension
 from warraq.lake.statements import literal
-from warraq.schema import TABLES, Table
+from warraq.schema import FILES, TABLES, Table
 from warraq.settings import Settings
 
 LAKE_VERSION = 1
@@ -201,6 +202,25 @@ def _missing_columns(table: Table, existing: dict[str, str]) -> list[str]:
                 "use the release that wrote it, or set WARRAQ_HOME to a new folder and run again."
             )
     return statements
+
+
+def ledger(settings: Settings) -> pa.Table:
+    """The files that the lake has: what discovery leaves out.
+
+    Returns:
+        Columns `path`, `sha256` and the three versions of `schema.FILES`; no rows if there is
+        no lake yet.
+
+    Raises:
+        LakeError: The catalog is locked, damaged, unreachable, or of another version.
+    """
+    names = ["path", "sha256", "text_version", "spacing_version", "entities_version"]
+    schema = pa.schema([FILES.arrow.field(name) for name in names])
+    try:
+        with connect(settings, read_only=True) as lake:
+            return lake.execute(f"SELECT {', '.join(names)} FROM lake.files").to_arrow_table().cast(schema)
+    except MissingDataError:
+        return schema.empty_table()
 
 
 def current_snapshot(connection: duckdb.DuckDBPyConnection) -> int:

@@ -73,7 +73,7 @@ def _row(counted: dict[str, Any], describe: Describe) -> dict[str, Any]:
         **counted,
         "name": facts.name if facts else counted["names"][0],
         "identifiers": list(facts.identifiers) if facts else [],
-        "country": facts.country if facts else None,
+        "country": (facts.country or None) if facts else None,
         "latitude": facts.latitude if facts else None,
         "longitude": facts.longitude if facts else None,
     }

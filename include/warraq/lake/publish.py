@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warraq.errors import LakeError
+from warraq.errors import LakeError, MissingDataError
 from warraq.lake.catalog import connect, current_snapshot, retrying, table_path, writer_lock
 from warraq.lake.corpus_entities import Describe, refresh_entities
 from warraq.lake.settle import Settled, read_settled, settle_against, settled_files
@@ -129,6 +129,22 @@ def published_counts(lake: duckdb.DuckDBPyConnection, run_id: str) -> PublishedC
         f"SELECT {names} FROM lake.runs WHERE run_id = ? AND status <> 'refused'", [run_id]
     ).fetchone()
     return PublishedCounts(*row) if row else None
+
+
+def unpublished_run_id(settings: Settings, run_id: str) -> str:
+    """`run_id`, or `run_id.2`, `run_id.3`, ... where a run of that name is published already.
+
+    A person may clear and repeat a run that has been published; what it finds the second time
+    must not be taken for what was published under its name the first time.
+    """
+    candidate, number = run_id, 2
+    try:
+        with connect(settings, read_only=True) as lake:
+            while published_counts(lake, candidate) is not None:
+                candidate, number = f"{run_id}.{number}", number + 1
+    except MissingDataError:
+        pass
+    return candidate
 
 
 def _attempt(

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
+from warraq.lake.statements import statement
 from warraq.quality.suites import JUDGED, KEY_RULE, RULES
 from warraq.schema import Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CHECKS_DIR = Path(__file__).resolve().parents[3] / "sql" / "checks"
-
-FRAME_ROWS = 500_000
+FRAME_ROWS = 200_000
 SHOWN_CHARS = 120
 """Free text is cut to so many characters on its way to pandas: it is shown there, not judged."""
 
@@ -46,7 +45,7 @@ def open_staged(
         connection.execute("SET VARIABLE max_lost_share = ?::DOUBLE", [max_lost_share])
         for table in JUDGED:
             _add_view(connection, table, files.get(table.name, ()))
-        connection.execute((CHECKS_DIR / "views.sql").read_text(encoding="utf-8"))
+        connection.execute(statement("checks/views"))
         yield connection
 
 
@@ -57,25 +56,24 @@ def frames(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[pd.D
         connection: As given by `open_staged`.
         table: One of `suites.JUDGED`.
     """
-    query = (CHECKS_DIR / f"{table.name}.sql").read_text(encoding="utf-8")
+    query = statement(f"checks/{table.name}")
     extra = {name for rule in RULES.get(table.name, ()) for name in (rule.name, *rule.shows)}
     extra -= set(table.arrow.names)
     columns = [_shortened(field) for field in table.arrow] + [f'j."{name}"' for name in sorted(extra)]
     key = ", ".join(f'"{name}"' for name in table.key)
-    statement = f"""
+    judged = f"""
         SELECT {", ".join(columns)}, repeated.repeated IS NULL AS {KEY_RULE}
         FROM ({query}) AS j
         LEFT JOIN (
             SELECT {key}, true AS repeated FROM staged.{table.name} GROUP BY {key} HAVING count(*) > 1
         ) AS repeated USING ({key})
     """
-    yield from _pandas(connection, statement)
+    yield from _pandas(connection, judged)
 
 
 def run_frame(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """The one row of `sql/checks/run.sql`: counts of the whole run."""
-    statement = (CHECKS_DIR / "run.sql").read_text(encoding="utf-8")
-    return next(_pandas(connection, statement))
+    return next(_pandas(connection, statement("checks/run")))
 
 
 def _add_view(connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path]) -> None:
@@ -97,8 +95,8 @@ def _shortened(field: pa.Field[pa.DataType]) -> str:
     return f'j."{field.name}"'
 
 
-def _pandas(connection: duckdb.DuckDBPyConnection, statement: str) -> Iterator[pd.DataFrame]:
-    reader = connection.execute(statement).to_arrow_reader(FRAME_ROWS)
+def _pandas(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[pd.DataFrame]:
+    reader = connection.execute(query).to_arrow_reader(FRAME_ROWS)
     seen = False
     for batch in reader:
         seen = True

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from warraq.schema import DUPLICATES, STAGED, Column, Table
+from warraq.schema import DUPLICATES, FILES, STAGED, Column, Table
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationSuite
 
 Severity = Literal["critical", "warning"]
 
-JUDGED: tuple[Table, ...] = (*STAGED, DUPLICATES)
+LEDGER = replace(FILES, columns=FILES.columns[:6])
+"""The table files as `settle` leaves it; publish adds versions and run to every row alike."""
+JUDGED: tuple[Table, ...] = (*STAGED, DUPLICATES, LEDGER)
 """The tables that a run stages before it is published."""
 
 KEY_RULE = "key_is_unique"

@@ -1,0 +1,100 @@
+"""Give every mention the identifier of what it names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from warraq.entities.gazetteer import KINDS, Gazetteer, _fold, gazetteer_hash, load_gazetteer
+from warraq.entities.lexicon import KINDS as LEXICON_KINDS
+from warraq.entities.lexicon import fold_word, load_lexicon
+
+OWN = "warraq:"
+"""Scheme of identifiers of our own, for what no registry that we have knows."""
+_NATIONALITY = 1 << LEXICON_KINDS.index("nationality")
+_PREFIXES = ("دولة ", "مدينة ", "محافظة ", "ولاية ", "مقاطعة ", "إقليم ", "اقليم ", "إمارة ", "امارة ")
+"""State, city, governorate, province ...: words that a place's name may begin with."""
+
+
+class Link(NamedTuple):
+    """What a mention names."""
+
+    entity_id: str
+    """`iso3166:US`, `geonames:2988507`, or `warraq:...` where no registry that we have knows it."""
+    name: str
+    """The entity's name: the gazetteer's, or the mention's own."""
+
+
+class EntityFacts(NamedTuple):
+    """What a registry says of an entity."""
+
+    name: str
+    """Arabic name."""
+    identifiers: tuple[str, ...]
+    """Identifiers in all registries, as `scheme:value`."""
+    country: str | None
+    """ISO 3166-1 alpha-2 code."""
+    latitude: float | None
+    """Degrees north; of the capital for a country."""
+    longitude: float | None
+    """Degrees east."""
+
+
+def link(mentions: Sequence[tuple[str, str]], gazetteer: Gazetteer | None = None) -> list[Link]:
+    """Link mentions, each by itself: the same name and label give the same entity everywhere.
+
+    Places, and organisations that are called like a country (its government), get the identifier of
+    a registry; of namesakes the likeliest one: country, large city, region, small city, then the
+    more populous. Everything else gets an identifier made from its label and folded name.
+
+    Args:
+        mentions: Name (without clitics) and label of each.
+        gazetteer: Places; by default those shipped with Warraq.
+    """
+    places = gazetteer or load_gazetteer()
+    cache: dict[tuple[str, str], Link] = {}
+    for mention in mentions:
+        if mention not in cache:
+            cache[mention] = _link(*mention, places)
+    return [cache[mention] for mention in mentions]
+
+
+def _link(name: str, label: str, gazetteer: Gazetteer) -> Link:
+    kinds = {"LOC": KINDS, "ORG": ("country",)}.get(label, ())
+    if kinds:
+        forms = [name, *(name.removeprefix(p) for p in _PREFIXES if name.startswith(p))]
+        for form in forms:
+            for place in gazetteer.find(form):
+                if place.kind in kinds and (place.kind == "country" or not _is_adjective(form)):
+                    return Link(place.id, place.name)
+    return Link(own_id(name, label), name)
+
+
+def _is_adjective(name: str) -> bool:
+    """Whether `name` is an adjective of nationality: small places are called like some of them."""
+    return bool(load_lexicon().get(fold_word(name), 0) & _NATIONALITY)
+
+
+def own_id(name: str, label: str) -> str:
+    """A stable identifier for what has none: the first 64 bits of SHA-256 over label and folded name."""
+    key = f"{label}\t{_fold(name) or name}"
+    return OWN + hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
+
+
+def describe(entity_id: str, gazetteer: Gazetteer | None = None) -> EntityFacts | None:
+    """What a registry says of an entity; None for an identifier of our own.
+
+    Args:
+        entity_id: An identifier that `link` gave.
+        gazetteer: Places; by default those shipped with Warraq.
+    """
+    place = (gazetteer or load_gazetteer()).get(entity_id)
+    if place is None:
+        return None
+    return EntityFacts(place.name, place.identifiers, place.country or None, place.latitude, place.longitude)
+
+
+def entities_version(recogniser_version: str) -> str:
+    """Version of recogniser and gazetteer together, for `documents.entities_version`."""
+    return f"{recogniser_version}+{gazetteer_hash()}"

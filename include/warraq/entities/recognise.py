@@ -1,0 +1,68 @@
+"""The recognisers: what finds the words that name somebody or something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from warraq.entities.classes import CLASSES_FILE, load_classes
+from warraq.entities.lexicon import LEXICON_FILE, load_lexicon
+from warraq.entities.linear import LinearTagger, read_model
+from warraq.entities.versions import files_hash
+from warraq.errors import MissingDataError, SettingsError
+
+FAST_MODEL = Path(__file__).with_name("data") / "fast.npz"
+
+RECOGNISERS = ("fast",)
+
+
+class Recogniser(Protocol):
+    """Tags the words of sentences."""
+
+    @property
+    def name(self) -> str:
+        """What settings call it."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever its tags may."""
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
+        """Tag sentences; the result for one does not depend on the others.
+
+        Args:
+            sentences: Words and punctuation marks of each sentence, as `text.words.token_spans` cuts.
+
+        Returns:
+            For every word its BIO tag (PERS, LOC, ORG, MISC) and the tag's probability.
+        """
+
+
+class FastRecogniser(LinearTagger):
+    """The linear tagger that Warraq ships (`data/README.md` is its model card)."""
+
+    name = "fast"
+
+    def __init__(self) -> None:
+        if not FAST_MODEL.is_file():
+            raise MissingDataError(
+                f"The model {FAST_MODEL} is missing. Reinstall warraq, or train it with "
+                "`python -m warraq.entities.train` (docs/entities.md)."
+            )
+        super().__init__(read_model(FAST_MODEL), load_lexicon(), load_classes())
+        self.version = f"fast-{files_hash(FAST_MODEL, LEXICON_FILE, CLASSES_FILE)}"
+
+
+@lru_cache(maxsize=2)
+def load_recogniser(name: str = "fast") -> Recogniser:
+    """The recogniser of that name; read once a process.
+
+    Raises:
+        SettingsError: There is none of that name.
+        MissingDataError: Its model is not installed.
+    """
+    if name == "fast":
+        return FastRecogniser()
+    raise SettingsError(f"There is no recogniser {name!r}; choose one of: {', '.join(RECOGNISERS)}.")

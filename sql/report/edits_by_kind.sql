@@ -1,0 +1,6 @@
+-- Edits of each kind.
+SELECT kind, count(*) AS times
+FROM edits
+GROUP BY kind
+ORDER BY times DESC, kind
+LIMIT $limit OFFSET $offset

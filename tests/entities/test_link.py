@@ -1,0 +1,47 @@
+import re
+
+from warraq.entities.link import describe, entities_version, link, own_id
+
+
+def test_variants_of_a_country_are_one_entity():
+    names = ["الولايات المتحدة", "أمريكا", "أميركا", "الولايات المتحدة الأمريكية"]
+    assert {one.entity_id for one in link([(name, "LOC") for name in names])} == {"iso3166:US"}
+
+
+def test_only_places_and_governments_link_to_places():
+    links = link([("فرنسا", "LOC"), ("فرنسا", "ORG"), ("فرنسا", "PER"), ("باريس", "ORG")])
+    assert [one.entity_id for one in links[:2]] == ["iso3166:FR", "iso3166:FR"]
+    assert all(one.entity_id.startswith("warraq:") for one in links[2:])
+
+
+def test_an_adjective_is_not_its_country():
+    (one,) = link([("الأمريكي", "LOC")])
+    assert one.entity_id.startswith("warraq:")
+
+
+def test_a_word_for_the_kind_of_place_may_stand_before_it():
+    assert link([("مدينة حلب", "LOC")])[0].entity_id == "geonames:170063"
+
+
+def test_unknown_names_get_a_stable_identifier_of_our_own():
+    (one,) = link([("هيلاري كلينتون", "PER")])
+    assert one.name == "هيلاري كلينتون"
+    assert re.fullmatch(r"warraq:[0-9a-f]{16}", one.entity_id)
+    assert one.entity_id == own_id("هيلاري كلينتون", "PER")
+    assert own_id("أحمد", "PER") == own_id("احمد", "PER")
+    assert own_id("أحمد", "PER") != own_id("أحمد", "ORG")
+
+
+def test_facts_come_from_the_registry_or_not_at_all():
+    facts = describe("iso3166:US")
+    assert facts is not None
+    assert facts.name == "الولايات المتحدة"
+    assert facts.identifiers == ("iso3166:US", "geonames:6252001")
+    assert facts.country == "US"
+    assert round(facts.latitude or 0) == 39  # the capital's
+    unknown = describe(own_id("كلينتون", "PER"))
+    assert unknown is None
+
+
+def test_the_version_names_recogniser_and_gazetteer():
+    assert re.fullmatch(r"fast-0\+[0-9a-f]{8}", entities_version("fast-0"))
