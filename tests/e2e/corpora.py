@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from tests.places import CHECKOUT
 
-SAMPLE = CHECKOUT / "sample"
+SAMPLE = CHECKOUT / "include" / "warraq" / "sample" / "inbox"
