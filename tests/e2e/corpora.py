@@ -5,3 +5,4 @@ from __future__ import annotations
 from tests.places import CHECKOUT
 
 SAMPLE = CHECKOUT / "include" / "warraq" / "sample" / "inbox"
+EXPECTED = SAMPLE.parent / "expected.json"
