@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.airflow_server import Server, clean_environment, free_port, group_of, ops, processes_of
-from tests.e2e.corpora import SAMPLE
+from warraq.sample import SAMPLE_INBOX as SAMPLE
 
 pytestmark = [pytest.mark.airflow, pytest.mark.timeout(900)]
 
