@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from warraq.errors import WarraqError
@@ -34,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("down", help="Stop the local Airflow.")
     commands.add_parser("supervise")
     run = commands.add_parser("run", help="Run the nightly DAG now.")
-    run.add_argument("--input", help="Folder of raw text; default: WARRAQ_INPUT_DIR.")
+    run.add_argument("--input", type=Path, help="Folder of raw text; default: WARRAQ_INPUT_DIR.")
     run.add_argument("--source", action="append", help="Only this source; may be given several times.")
     run.add_argument("--limit", type=int, help="Take in at most so many new files.")
     run.add_argument("--dry-run", action="store_true", help="Publish nothing.")
@@ -44,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _conf(options: argparse.Namespace) -> dict[str, Any]:
     return {
-        "input_dir": options.input,
+        "input_dir": str(options.input.expanduser().absolute()) if options.input else None,
         "sources": options.source or [],
         "limit": options.limit,
         "dry_run": options.dry_run,

@@ -58,6 +58,8 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         # A batch keeps one core busy and takes some hundred MB.
         "AIRFLOW__CORE__PARALLELISM": str(max(2, settings.workers, (os.cpu_count() or 2) - 1)),
+        # A finished task often keeps its slot until the next heartbeat is due: 5 s a task by default.
+        "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         # Trigger must work at once. Nothing is caught up: the first run is the next scheduled one.
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
