@@ -13,6 +13,7 @@ from tests.quality.conftest import FIRST, MERGED, REPAIRED, Rows, Stage
 from warraq.errors import InputError
 from warraq.quality.gate import validate
 from warraq.quality.report import LISTS, gather_facts, write_report
+from warraq.schema import MENTIONS
 
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
 RUN: dict[str, Any] = {
@@ -66,7 +67,7 @@ def report(stage: Stage, rows: Rows, tmp_path: Path) -> Path:
     rows["mentions"][1]["surface"] = f"تونس{HOSTILE}"
     rows["quarantine"][0]["detail"] = HOSTILE
     files = stage(rows)
-    outcome = validate(files, "r1", now=datetime(2026, 11, 1, tzinfo=UTC))
+    outcome = validate(files, "r1", tables=[MENTIONS])
     facts = {**gather_facts(files), "durations": {"process": 200.0}, "versions": {"model": "m7"}}
     return write_report(tmp_path / "reports", {**RUN, "status": "refused"}, outcome, facts)
 
