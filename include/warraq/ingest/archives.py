@@ -117,15 +117,17 @@ def tar_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
     stream = BoundedStream(unpack(file, magic), budget)
     names = _Names()
     try:
-        with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|", tarinfo=_Header) as archive:
+        with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|", tarinfo=_StrictHeader) as archive:
             for info in archive:
                 # tarfile keeps every header it has seen; the next one does not need them.
                 archive.members.clear()  # type: ignore[attr-defined]
                 if info.isdir() or is_leftover(info.name):
                     continue
                 yield Member(names.distinct(info.name), _tar_content(archive, info, budget.limit))
-    except _TruncatedError as error:
-        raise Refusal("truncated_archive", f"{error}.") from error
+    except _DamagedHeaderError as error:
+        raise Refusal("damaged_archive", f"It cannot be read as a tar archive: {error}.") from error
+    except ReadError as error:
+        raise Refusal("truncated_archive", f"It breaks off: {error}.") from error
     except (TarError, ValueError, OverflowError) as error:
         raise Refusal("damaged_archive", f"It cannot be read as a tar archive: {error}.") from error
 
@@ -138,11 +140,11 @@ def _tar_content(archive: TarFile, info: TarInfo, limit: int) -> BoundedStream |
     return BoundedStream(content, Budget(limit))
 
 
-class _TruncatedError(ReadError):
-    """The archive breaks off without its end mark."""
+class _DamagedHeaderError(ReadError):
+    """A header that is no header; all other read errors of tarfile mean that data are missing."""
 
 
-class _Header(TarInfo):
+class _StrictHeader(TarInfo):
     """A header that does not take the end of a cut archive for its proper end.
 
     tarfile stops without a word at a header that is damaged, cut or missing, and every member
@@ -154,18 +156,18 @@ class _Header(TarInfo):
         """A header from its 512 bytes.
 
         Raises:
-            _TruncatedError: There are fewer.
-            tarfile.ReadError: It is damaged, or announces a name or attributes of absurd size.
+            tarfile.ReadError: There are fewer.
+            _DamagedHeaderError: It is damaged, or announces a name or attributes of absurd size.
             tarfile.HeaderError: It is the end mark.
         """
         if len(buf) < tarfile.BLOCKSIZE:
-            raise _TruncatedError("It breaks off without an end mark")
+            raise ReadError("there is no end mark")
         try:
             info = super().frombuf(buf, encoding, errors)
         except HeaderError as error:
             if not any(buf):
                 raise
-            raise ReadError(f"a damaged header ({error})") from error
+            raise _DamagedHeaderError(f"a damaged header ({error})") from error
         if info.type in _READ_WHOLE and info.size > _MAX_TAR_HEADER:
-            raise ReadError(f"a header of {info.size:,} bytes")
+            raise _DamagedHeaderError(f"a header of {info.size:,} bytes")
         return info

@@ -50,10 +50,12 @@ _MAX_CONTROLS = 0.01
 
 _SINGLE_BYTE = ("windows-1256", "iso-8859-6")
 _RARE = ("cp720", "mac_arabic", "cp864")
+_EXAMINED = ("utf_8", "utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be")
 _SURE = 0.3
 _SAMPLE = 1 << 15
 """Bytes that are enough to tell an encoding from."""
 
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _VISIBLE = re.compile("[^\\s\ufeff\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 """Anything but white space, zero-width characters and bidirectional controls."""
 
@@ -153,7 +155,9 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _single_byte(data: bytes) -> str:
-    sample = data[:_SAMPLE]
+    first = _NOT_ASCII.search(data)
+    start = first.start() if first else 0
+    sample = data[start : start + _SAMPLE // 4]
     score, encoding = max(_score(sample, name) for name in _SINGLE_BYTE)
     if score >= _SURE:
         return encoding
@@ -174,8 +178,8 @@ def _ask_detector(sample: bytes) -> str:
     """charset-normalizer's answer, or "": it knows some ninety encodings, but errs on short Arabic."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
-    return "" if best is None else best.encoding
+    best = from_bytes(sample, cp_exclusion=list(_EXAMINED)).best()
+    return "" if best is None else codecs.lookup(best.encoding).name
 
 
 def _unknown(sample: bytes) -> str:
@@ -183,8 +187,10 @@ def _unknown(sample: bytes) -> str:
 
 
 def _damage(data: bytes, encoding: str, error: UnicodeDecodeError) -> str:
-    where = f"{encoding}: byte {error.start} of {len(data)} ({data[error.start : error.start + 4].hex(' ')})"
-    if len(data) - error.start < 4 and error.end >= len(data):
+    mark = len(data) - len(error.object)  # a byte order mark that the codec took off
+    start, end = error.start + mark, error.end + mark
+    where = f"{encoding}: byte {start} of {len(data)} ({data[start : start + 4].hex(' ')})"
+    if len(data) - start < 4 and end >= len(data):
         return f"{where} begins a character that is cut off: the end of the file is missing."
     if encoding.startswith("utf-8"):
         damaged = data.decode(encoding, "replace").count("\ufffd")

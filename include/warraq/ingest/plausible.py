@@ -143,7 +143,7 @@ _FOREIGN_WORD = re.compile(r"[^\W\d_\x00-\x7f\u0640][^\W\d_]*|[\u064b-\u0652]+|[
 _SEAM = re.compile("[A-Za-z\u00c0-\u024f][\u0621-\u064a]|[\u0621-\u064a][A-Za-z\u00c0-\u024f]")
 """A Latin and an Arabic letter side by side: rare in news, the rule in a wrong decoding."""
 _LONE_DIACRITICS = frozenset(map(chr, range(0x64B, 0x653)))
-_ODD_SIGN = re.compile(r"[\x80-\x84\x86-\x9f¬]")
+_ODD_SIGN = re.compile(r"[\x80-\x84\x86-\x9f¬\u2219\u2248\u2500-\u25ff]")
 """Signs that news does not have, and that a wrong decoding makes of quotes and commas."""
 
 

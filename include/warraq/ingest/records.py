@@ -103,7 +103,7 @@ def _json_object(text: str) -> Mapping[str, object]:
 def _record(number: int, values: Mapping[str, object], fields: _Fields, encoding: str) -> Record:
     text = _first(values, fields.text)
     if text is None:
-        blank = [name for name in fields.text if name in values]
+        blank = [name for name in fields.text if isinstance(values.get(name), str)]
         if blank:
             raise Refusal("empty", f"The field {blank[0]} holds no text.")
         found = ", ".join(sorted(values)[:20]) or "none"

@@ -6,7 +6,11 @@ import re
 
 MAX_TITLE_CHARS = 200
 
-_TITLE_LINE = re.compile(r"\s*?([^\s][^\r\n]*)(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*\S")
+_MARKS = "\ufeff\u200b-\u200f\u202a-\u202e\u2066-\u2069"
+_TITLE_LINE = re.compile(
+    rf"[\s{_MARKS}]*?([^\s{_MARKS}][^\r\n]*)(?:\r\n|\n|\r)"
+    rf"(?:[^\S\r\n]|[{_MARKS}])*(?:\r\n|\n|\r)[\s{_MARKS}]*[^\s{_MARKS}]"
+)
 """The first line that is not blank, a blank line, and something after it."""
 _NO_TITLE_ENDS_WITH = (".", "،", ",", ":", "؛", ";")
 """Marks that end or break off a sentence; a headline may well be a question or an exclamation."""

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from warraq.ingest.discover import discover, found_table
+from warraq.ingest.documents import read_documents
+from warraq.ingest.items import QuarantinedItem, RawDocument
+from warraq.settings import Settings
+
+# Times of single examples say nothing on a machine that does other things as well.
+hypothesis_settings.register_profile("no deadline", deadline=None)
+hypothesis_settings.load_profile("no deadline")
+
+ARABIC = "أعلنت وزارة الثقافة في عمان أن معرض الكتاب سيفتح أبوابه يوم الخميس المقبل بمشاركة واسعة."
+
+Item = RawDocument | QuarantinedItem
+Reader = Callable[..., list[Item]]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The development corpora, beside the folder that holds the checkout."""
+    default = Path(__file__).parents[3].parent / "shared"
+    folder = Path(os.environ.get("WARRAQ_SHARED", default))
+    if not folder.is_dir():
+        pytest.skip(f"no development corpora at {folder}; set WARRAQ_SHARED")
+    return folder
+
+
+@pytest.fixture
+def read(inbox: Path) -> Reader:
+    """Read everything in the inbox; check what must hold for any input."""
+
+    def read_all(**settings: object) -> list[Item]:
+        return ingest(inbox, **settings)
+
+    return read_all
+
+
+def ingest(folder: Path, **settings: object) -> list[Item]:
+    files = found_table(discover(folder))
+    items = list(read_documents(folder, files, Settings(**settings)))  # type: ignore[arg-type]
+    assert {item.path for item in items} == set(files["path"].to_pylist())
+    assert len({(item.path, item.item) for item in items}) == len(items)
+    for item in items:
+        for value in item:
+            if isinstance(value, str):
+                value.encode("utf-8")
+    return items
+
+
+def summary(items: list[Item]) -> list[tuple[str, str]]:
+    """Item and reason, or item and `document`."""
+    return [(item.item, getattr(item, "reason", "document")) for item in items]
