@@ -147,6 +147,11 @@ def test_encrypted_damaged_and_unknown_members(inbox: Path, read: Reader) -> Non
     ]
 
 
+def test_a_zip_member_without_a_name(inbox: Path, read: Reader) -> None:
+    (inbox / "a.zip").write_bytes(make_zip({"x.txt": TEXT, "y.txt": TEXT}).replace(b"x.txt", b"\0.txt"))
+    assert [item for item, _ in summary(read())] == ["?", "y.txt"]
+
+
 def test_links_in_archives_are_not_followed(inbox: Path, read: Reader) -> None:
     link = tarfile.TarInfo("link.txt")
     link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"

@@ -71,7 +71,7 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
     names = _Names()
     with archive:
         for info in archive.infolist():
-            if info.is_dir() or is_leftover(info.filename):
+            if info.filename.endswith("/") or is_leftover(info.filename):
                 continue
             name = names.distinct(info.filename)
             try:

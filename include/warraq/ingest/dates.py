@@ -99,6 +99,7 @@ def parse_date(value: object, timezone: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _parse(text: str, timezone: str) -> datetime | None:
     if _EPOCH.match(text):
         return _from_epoch(float(text))

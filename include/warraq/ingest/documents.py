@@ -181,7 +181,7 @@ def _record_document(
         path=file.path,
         item=item,
         raw_text=text,
-        title_end=len(record.title) or title_end(text),
+        title_end=len(record.title.rstrip()) or title_end(text),
         published_at=_record_date(file, item, record, settings),
         encoding=record.encoding,
     )
@@ -189,7 +189,8 @@ def _record_document(
 
 def _record_date(file: _File, item: str, record: Record, settings: Settings) -> datetime | None:
     if record.date is None:
-        return date_of_path(f"{file.path}/{item}")
+        member = item.rpartition(":")[0]
+        return date_of_path(f"{file.path}/{member}")
     return parse_date(record.date, settings.timezone)
 
 
