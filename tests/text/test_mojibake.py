@@ -15,7 +15,6 @@ NEWS = "أعلنت وزارة الصحة، أمس، عن 12 إصابة جديد�
     [
         ("utf-8", "latin-1"),
         ("utf-8", "sloppy-windows-1252"),
-        ("utf-8", "sloppy-windows-1251"),
         ("utf-8", "cp1256"),
         ("cp1256", "latin-1"),
         ("cp1256", "sloppy-windows-1252"),
