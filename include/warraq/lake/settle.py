@@ -215,7 +215,7 @@ def _first_of_each_key(
     for index, key in zip(suspects, zip(*keys.values(), strict=True), strict=True):
         keep[index] = key not in seen
         seen.add(key)
-    return rows.filter(pa.array(keep))
+    return rows.filter(pa.array(keep, pa.bool_()))
 
 
 def settled_files(settings: Settings, run_id: str, table: str) -> list[Path]:
