@@ -59,7 +59,7 @@ def promised(home: Path) -> dict[str, list[str]]:
 @pytest.mark.slow
 # Each example publishes several runs, so a failing one is shown as it is and not shrunk.
 @hypothesis_settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
