@@ -156,9 +156,10 @@ def test_a_missing_folder_ends_red_with_a_report(tmp_path: Path) -> None:
     done = ops(environment, "run", "--input", str(tmp_path / "nowhere"))
     assert done.returncode == 1
     assert "plan                 FAILED" in done.stdout
-    assert "report" in done.stdout
+    assert f"plan: There is no folder {tmp_path / 'nowhere'}" in done.stdout
+    [report] = (tmp_path / "home" / "reports").glob("*/report.html")
+    assert f"Report: {report}" in done.stdout
     assert "run.log" in done.stdout
-    assert len(list((tmp_path / "home" / "reports").glob("*/report.html"))) == 1
 
 
 def test_the_command_line_gives_the_same_rows(sample: Night, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from warraq.journal import read_stages, run_dir
 from warraq.ops import api, servers
 from warraq.ops.environment import (
     airflow_command,
@@ -20,6 +21,7 @@ from warraq.ops.environment import (
     logs_dir,
     migrate,
 )
+from warraq.runs import run_id_for
 from warraq.settings import Settings
 
 Say = Callable[[str], None]
@@ -104,10 +106,21 @@ def _watch(settings: Settings, run_id: Callable[[], str | None], alive: Callable
                     if end.task not in CONNECTING:
                         say(line(end))
             if state in FINISHED:
+                for error in _errors(settings, found):
+                    say(error)
                 return state == "success"
         if not going:
             return False
         time.sleep(EVERY_SECONDS)
+
+
+def _errors(settings: Settings, run_id: str) -> list[str]:
+    """What went wrong in a run, in Warraq's own words, and where its report is."""
+    name = run_id_for(run_id)
+    failed = [record for record in read_stages(settings, name).values() if "error" in record]
+    said = [f"{record['stage']}: {record['error']['message']}" for record in failed]
+    report = run_dir(settings, name) / "report.html"
+    return [*said, f"Report: {report}"] if failed and report.is_file() else said
 
 
 def line(end: TaskEnd) -> str:
