@@ -122,7 +122,7 @@ class WarraqCorpus(AirflowPlugin):
             "href": f"{BASE}{PREFIX}/",
             "destination": "nav",
             "url_route": "corpus",
-            "icon": icon("#3f3f46"),
+            "icon": icon("#44546f"),
             "icon_dark_mode": icon("#e4e4e7"),
             "nav_top_level": True,
         }

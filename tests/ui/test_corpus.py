@@ -26,8 +26,8 @@ def test_the_overview_counts_and_lists(settings: Settings) -> None:
         "News from 5 Oct 2016 to 5 Oct 2016, from 1 source",
         "Documents 2",
         "Mentions 2",
-        "Merged words repaired 1",
-        f"زيارة وصل وفد {MERGED} {REPAIRED} إلى تونس.",
+        "Merged words 1",
+        f"زيارة وصل وفد {MERGED} ← {REPAIRED} إلى تونس.",
         "not_arabic",
         "1,234",
     ):

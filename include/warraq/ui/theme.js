@@ -1,7 +1,10 @@
-// Inside Airflow's frame follow the theme chosen there; alone, the browser's.
+// Inside Airflow's frame follow the theme chosen there and show the way back; alone, the browser's theme.
 (() => {
+  if (window.parent === window) return;
+  addEventListener("DOMContentLoaded", () => {
+    for (const part of document.querySelectorAll("[data-framed]")) part.hidden = false;
+  });
   try {
-    if (window.parent === window) return;
     const outer = window.parent.document.documentElement;
     const follow = () => {
       const dark = outer.classList.contains("dark") || outer.dataset.theme === "dark";
