@@ -7,16 +7,19 @@ what is left is better known than the whole.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from warraq.entities.gazetteer import load_gazetteer
 from warraq.entities.lexicon import KINDS, fold_word, load_lexicon
-from warraq.text.letters import ALEF
+from warraq.text.letters import ALEF, LETTERS
 
 _AND, _SO, _WITH, _TO, _LIKE = "\u0648", "\u0641", "\u0628", "\u0644", "\u0643"
 _ARTICLE = ALEF + _TO
 _CONJUNCTIONS = (_AND, _SO)
 _PREPOSITIONS = (_WITH, _TO, _LIKE)
+
+_ONTO_LATIN = re.compile(rf"[{LETTERS}]{{1,4}}([A-Za-z]\S*)")
 
 MIN_STEM = 3
 """Letters that must be left."""
@@ -41,6 +44,8 @@ def strip_clitics(name: str) -> str:
         name: The mention as it stands in the text, in one line.
     """
     first, space, rest = name.partition(" ")
+    if latin := _ONTO_LATIN.fullmatch(first):
+        return latin[1] + space + rest
     known = _is_name(first) or bool(rest and load_gazetteer().find(name))
     best, best_score = first, _familiarity(first) * (_BETTER if known else 1.0)
     for candidate in _candidates(first):

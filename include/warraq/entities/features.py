@@ -8,9 +8,10 @@ tagging: `python -m warraq.entities.train` must be run again when they change.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from warraq.entities.knowledge import Knowledge
 from warraq.entities.lexicon import KINDS, fold_word
 from warraq.text.letters import LETTERS_EXTENDED
 
@@ -30,6 +31,8 @@ MIN_STEM = 3
 """Letters that must be left after a proclitic."""
 
 _ARABIC = re.compile(f"[{LETTERS_EXTENDED}]")
+_ONTO_LATIN = re.compile(rf"([{LETTERS_EXTENDED}]{{1,4}})([A-Za-z]\S*)")
+"""Proclitics written onto a Latin name."""
 
 
 class Word(NamedTuple):
@@ -46,6 +49,8 @@ class Word(NamedTuple):
     """Letters for the kinds of names that the form, or else a stem of it, is known to stand in."""
     classes: tuple[str, ...]
     """Distributional classes, from coarse to fine; empty if the word is rare."""
+    usage: str
+    """How often news uses it as each type of name (`usage.usage_features`); empty if it is rare."""
 
 
 def stems(form: str) -> list[tuple[str, str]]:
@@ -57,18 +62,20 @@ def stems(form: str) -> list[tuple[str, str]]:
     ]
 
 
-def analyse(word: str, lexicon: Mapping[str, int], classes: Mapping[str, tuple[str, ...]]) -> Word:
+def analyse(word: str, knowledge: Knowledge) -> Word:
     """Look one word up.
 
     Args:
         word: The word as it stands in the text.
-        lexicon: Folded word to flags (`lexicon.load_lexicon`).
-        classes: Folded word to its distributional classes; may be empty.
+        knowledge: Where to look.
     """
-    form = fold_word(word)
+    lexicon, classes, usage = knowledge
+    form, clitics = fold_word(word), ""
+    if latin := _ONTO_LATIN.fullmatch(form):
+        clitics, form = latin.groups()
     shape = _shape(form)
     if shape != "a":
-        return Word(form, form, "", shape, "", classes.get(form, ()))
+        return Word(form, form, clitics, shape, "", classes.get(form, ()), usage.get(form, ""))
     cuts = stems(form)
     prefix, stem = cuts[0] if cuts else ("", form)
     known = _kinds(lexicon.get(form, 0), "")
@@ -77,7 +84,8 @@ def analyse(word: str, lexicon: Mapping[str, int], classes: Mapping[str, tuple[s
     found = classes.get(form)
     if found is None:
         found = next((classes[other] for _, other in cuts if other in classes), ())
-    return Word(form, stem, prefix, shape, known, found)
+    used = next((usage[other] for other in (form, *(cut[1] for cut in cuts)) if other in usage), "")
+    return Word(form, stem, prefix, shape, known, found, used)
 
 
 def _kinds(flags: int, mark: str) -> str:
@@ -107,6 +115,9 @@ def near(word: Word) -> list[str]:
         found.append(f"q={word.form}")
     found += [f"g={kind}" for kind in re.findall(r"\+?\d", word.kinds)]
     found += [f"c={name}" for name in word.classes]
+    if word.usage:
+        found += [f"u{kind}={step}" for kind, step in enumerate(word.usage)]
+        found.append(f"u={word.usage}")
     return found
 
 
