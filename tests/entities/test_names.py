@@ -50,7 +50,7 @@ def test_the_user_goes_before_the_shipped_list(tmp_path):
     names = names_of(tmp_path, HEADER + "رويترز\t\tORG\twikidata:Q130879\n")
     assert link([("رويترز", "ORG")], names)[0].entity_id == "wikidata:Q130879"
     (match,) = names.matches(["رويترز"])
-    assert match.entry.given
+    assert match.entry.source == "given"
 
 
 def test_a_word_with_a_question_mark_is_linked_but_not_looked_for():
@@ -65,6 +65,12 @@ def test_acronyms_are_found_alone_and_behind_a_conjunction():
         (3, 4, "وكالة الأمن القومي"),
         (4, 5, "مكتب التحقيقات الاتحادي"),
     ]
+
+
+def test_a_country_is_found_behind_a_preposition_only():
+    names = load_names(None)
+    words = ["للسنغال", "وبتايوان", "روسيا", "لمالي"]
+    assert [(m.first, m.entry.id) for m in names.matches(words)] == [(0, "iso3166:SN"), (1, "iso3166:TW")]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 from warraq.entities.names import Entry, Match
-from warraq.entities.runs import GIVEN, LISTED, Run, repeat_names, settle
+from warraq.entities.runs import GIVEN, LISTED, Run, join_hyphenated, repeat_names, settle
 
-OWN = Entry("الأمم المتحدة", (), "ORG", "", "own", given=False)
-MINE = OWN._replace(given=True)
+OWN = Entry("الأمم المتحدة", (), "ORG", "", "own", "own")
+MINE = OWN._replace(source="given")
 
 
 def tags(words: list[str], chance: float = 0.9) -> list[tuple[str, float]]:
@@ -45,3 +45,20 @@ def test_a_longer_name_is_not_broken_up():
     words = [["دونالد", "ترامب"], ["برج", "ترامب"]]
     runs = [[Run(0, 2, "PER", 0.95)], [Run(0, 2, "ORG", 0.6)]]
     assert list(repeat_names(words, runs, [tags(row) for row in words])) == runs
+
+
+def test_a_country_yields_to_whatever_was_found():
+    country = OWN._replace(source="country", label="LOC")
+    assert settle([Run(0, 3, "ORG", 0.4)], [Match(1, 2, country, False)]) == [Run(0, 3, "ORG", 0.4)]
+    assert settle([], [Match(1, 2, country, False)]) == [Run(1, 2, "LOC", LISTED)]
+
+
+def test_a_hyphen_without_spaces_ties_names_together():
+    words = ["كيم", "جونغ", "-", "أون", "هنا"]
+    tied = [(0, 3), (4, 8), (8, 9), (9, 12), (13, 16)]
+    runs = [Run(0, 2, "PER", 0.9), Run(3, 4, "ORG", 0.5)]
+    assert list(join_hyphenated(runs, words, tied)) == [Run(0, 4, "PER", 0.9)]
+    loose = [(0, 3), (4, 8), (9, 10), (11, 14), (15, 18)]
+    assert list(join_hyphenated(runs, words, loose)) == runs
+    places = [run._replace(label="LOC") for run in runs]
+    assert list(join_hyphenated(places, words, tied)) == places

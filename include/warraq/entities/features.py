@@ -49,8 +49,6 @@ class Word(NamedTuple):
     """Letters for the kinds of names that the form, or else a stem of it, is known to stand in."""
     classes: tuple[str, ...]
     """Distributional classes, from coarse to fine; empty if the word is rare."""
-    usage: str
-    """How often news uses it as each type of name (`usage.usage_features`); empty if it is rare."""
 
 
 def stems(form: str) -> list[tuple[str, str]]:
@@ -69,13 +67,13 @@ def analyse(word: str, knowledge: Knowledge) -> Word:
         word: The word as it stands in the text.
         knowledge: Where to look.
     """
-    lexicon, classes, usage = knowledge
+    lexicon, classes = knowledge
     form, clitics = fold_word(word), ""
     if latin := _ONTO_LATIN.fullmatch(form):
         clitics, form = latin.groups()
     shape = _shape(form)
     if shape != "a":
-        return Word(form, form, clitics, shape, "", classes.get(form, ()), usage.get(form, ""))
+        return Word(form, form, clitics, shape, "", classes.get(form, ()))
     cuts = stems(form)
     prefix, stem = cuts[0] if cuts else ("", form)
     known = _kinds(lexicon.get(form, 0), "")
@@ -84,8 +82,7 @@ def analyse(word: str, knowledge: Knowledge) -> Word:
     found = classes.get(form)
     if found is None:
         found = next((classes[other] for _, other in cuts if other in classes), ())
-    used = next((usage[other] for other in (form, *(cut[1] for cut in cuts)) if other in usage), "")
-    return Word(form, stem, prefix, shape, known, found, used)
+    return Word(form, stem, prefix, shape, known, found)
 
 
 def _kinds(flags: int, mark: str) -> str:
@@ -115,9 +112,6 @@ def near(word: Word) -> list[str]:
         found.append(f"q={word.form}")
     found += [f"g={kind}" for kind in re.findall(r"\+?\d", word.kinds)]
     found += [f"c={name}" for name in word.classes]
-    if word.usage:
-        found += [f"u{kind}={step}" for kind, step in enumerate(word.usage)]
-        found.append(f"u={word.usage}")
     return found
 
 

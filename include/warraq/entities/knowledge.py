@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from warraq.entities.classes import CLASSES_FILE, load_classes
 from warraq.entities.lexicon import LEXICON_FILE, load_lexicon
-from warraq.entities.usage import USAGE_FILE, load_usage
 
-FILES = (LEXICON_FILE, CLASSES_FILE, USAGE_FILE)
+FILES = (LEXICON_FILE, CLASSES_FILE)
 
 
 class Knowledge(NamedTuple):
@@ -19,8 +18,6 @@ class Knowledge(NamedTuple):
     """Kinds of names that it stands in, as flags (`lexicon.KINDS`)."""
     classes: Mapping[str, tuple[str, ...]]
     """Its distributional classes."""
-    usage: Mapping[str, str]
-    """How news uses it (`usage.usage_features`)."""
 
 
 def load_knowledge() -> Knowledge:
@@ -29,4 +26,4 @@ def load_knowledge() -> Knowledge:
     Raises:
         MissingDataError: The lexicon is not there.
     """
-    return Knowledge(load_lexicon(), load_classes(), load_usage())
+    return Knowledge(load_lexicon(), load_classes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from warraq.entities.clitics import strip_clitics
 from warraq.entities.names import NameList, load_names
 from warraq.entities.recognise import Recogniser
-from warraq.entities.runs import Run, repeat_names, settle
+from warraq.entities.runs import Run, join_hyphenated, repeat_names, settle
 from warraq.text.letters import TATWEEL
 from warraq.text.words import token_spans
 
@@ -19,7 +20,8 @@ Span = tuple[int, int]
 LABELS = {"PERS": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC"}
 """ANERcorp's types and the labels of `schema.LABELS`."""
 
-_SPACES = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " "})
+_NO_UNDERSCORE = re.compile("[^_]+")
+_SPACES = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " ", "_": " "})
 _INVISIBLE = str.maketrans({TATWEEL: None} | {chr(c): None for c in range(0x64B, 0x660)} | {0x670: None})
 _BRACKETS = {")": "(", "]": "[", "»": "«", "”": "“", "}": "{"}
 
@@ -74,14 +76,15 @@ def find_mentions_many(
     listed = load_names() if names is None else names
     places = [(number, sentence) for number, some in enumerate(sentences) for sentence in range(len(some))]
     spans = [
-        [(start + a, start + b) for a, b in token_spans(text[start:end])]
+        _token_spans(text, start, end)
         for text, some in zip(texts, sentences, strict=True)
         for start, end in some
     ]
     words = [[texts[n][a:b] for a, b in row] for (n, _), row in zip(places, spans, strict=True)]
     tags = recogniser.tag(words)
     runs = [
-        settle(_recognised(row, tagged), listed.matches(row)) for row, tagged in zip(words, tags, strict=True)
+        settle(join_hyphenated(_recognised(row, tagged), row, row_spans), listed.matches(row))
+        for row, tagged, row_spans in zip(words, tags, spans, strict=True)
     ]
     found: list[list[Mention]] = [[] for _ in texts]
     for number, rows in groupby(range(len(places)), key=lambda row: places[row][0]):
@@ -92,6 +95,14 @@ def find_mentions_many(
         ):
             found[number].extend(_mention(texts[number], places[row][1], spans[row], run) for run in more)
     return found
+
+
+def _token_spans(text: str, start: int, end: int) -> list[Span]:
+    """Spans of the words and punctuation marks of a sentence; words that a hashtag ties are apart."""
+    found = ((start + a, start + b) for a, b in token_spans(text[start:end]))
+    return [
+        (a + part.start(), a + part.end()) for a, b in found for part in _NO_UNDERSCORE.finditer(text[a:b])
+    ]
 
 
 def _mention(text: str, sentence: int, spans: Sequence[Span], run: Run) -> Mention:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from warraq.entities.gazetteer import DATA, _fold, load_gazetteer
 from warraq.entities.lexicon import fold_word, load_lexicon
@@ -34,6 +34,12 @@ _CONJUNCTIONS = ("", "\u0648", "\u0641")
 _PREPOSITIONS = ("", "\u0628", "\u0644", "\u0643")
 
 
+Source = Literal["given", "own", "country"]
+
+AMBIGUOUS_COUNTRIES = frozenset(("ML", "CU", "QA", "BH", "BJ", "NE", "TD", "MA", "JE", "CI"))
+"""Countries that are called like ordinary words: they are linked but not looked for."""
+
+
 class Entry(NamedTuple):
     """One entity of a gazetteer."""
 
@@ -46,8 +52,8 @@ class Entry(NamedTuple):
     """An identifier as `scheme:value`, or empty."""
     origin: str
     """File and line, for messages."""
-    given: bool
-    """Whether the user gave it; Warraq's own entries yield to those."""
+    source: Source
+    """Whether the user gave it, Warraq lists it, or it is a country of the gazetteer."""
 
 
 class Match(NamedTuple):
@@ -107,7 +113,11 @@ class NameList:
         if not words:
             return
         first, rest = words[0], words[1:]
-        forms = [first, *(form for form in _with_clitics(first) if rest or not _is_word_itself(form))]
+        if entry.source == "country":
+            forms = list(_with_clitics(first, _PREPOSITIONS[1:]))
+        else:
+            forms = [first, *_with_clitics(first)]
+        forms = [form for form in forms if form == first or rest or not _is_word_itself(form)]
         for form in dict.fromkeys(forms):
             phrases = self._phrases.setdefault(form, [])
             if all(known != rest for known, _ in phrases):
@@ -122,10 +132,10 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(_key(word) for word in TOKEN.findall(name))
 
 
-def _with_clitics(word: str) -> Iterator[str]:
+def _with_clitics(word: str, prepositions: Sequence[str] = _PREPOSITIONS) -> Iterator[str]:
     """The folded forms that `word` has behind conjunctions and prepositions."""
     for conjunction in _CONJUNCTIONS:
-        for preposition in _PREPOSITIONS:
+        for preposition in prepositions:
             if preposition == _LAM and word.startswith(_ARTICLE):
                 yield conjunction + _LAM + word[1:]
             else:
@@ -137,12 +147,12 @@ def _is_word_itself(form: str) -> bool:
     return fold_word(form) in load_lexicon() or bool(load_gazetteer().find(form))
 
 
-def read_names(path: Path, given: bool = True) -> list[Entry]:
+def read_names(path: Path, source: Source = "given") -> list[Entry]:
     """The entries of one gazetteer.
 
     Args:
         path: A `.tsv` or `.csv` file in UTF-8 with a header line.
-        given: Whether it is the user's.
+        source: Whose it is.
 
     Raises:
         SettingsError: It cannot be read; the message says file, line and what is wrong.
@@ -156,12 +166,12 @@ def read_names(path: Path, given: bool = True) -> list[Entry]:
                     f"{path}: no column {', '.join(sorted(missing))}. The first line must name the "
                     f"columns {', '.join(COLUMNS)}."
                 )
-            return [_entry(row, f"{path}:{reader.line_num}", given) for row in reader if any(row.values())]
+            return [_entry(row, f"{path}:{reader.line_num}", source) for row in reader if any(row.values())]
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 ({error.reason}); save it as UTF-8.") from error
 
 
-def _entry(row: dict[str, str | None], origin: str, given: bool) -> Entry:
+def _entry(row: dict[str, str | None], origin: str, source: Source) -> Entry:
     name, label, id_ = ((row.get(column) or "").strip() for column in ("name", "label", "id"))
     if not _fold(name):
         raise SettingsError(f"{origin}: the name {name!r} has no letters.")
@@ -170,7 +180,18 @@ def _entry(row: dict[str, str | None], origin: str, given: bool) -> Entry:
     if id_ and not _ID.fullmatch(id_):
         raise SettingsError(f"{origin}: the id {id_!r} is not of the form scheme:value, as wikidata:Q30.")
     variants = (variant.strip() for variant in (row.get("variants") or "").split("|"))
-    return Entry(name, tuple(v for v in variants if _fold(v)), label, id_, origin, given)
+    return Entry(name, tuple(v for v in variants if _fold(v)), label, id_, origin, source)
+
+
+def countries() -> Iterator[Entry]:
+    """The countries of the gazetteer: to be found where a preposition is written onto them.
+
+    Recognisers pass over those forms because each is rare. Without a preposition many countries
+    look like the accusative of their adjective, so those are left to the recogniser.
+    """
+    for place in load_gazetteer():
+        if place.kind == "country" and place.country not in AMBIGUOUS_COUNTRIES:
+            yield Entry(place.name, place.names, "LOC", place.id, "gazetteer", "country")
 
 
 def _refuse_conflicts(entries: Iterable[Entry]) -> None:
@@ -201,4 +222,4 @@ def load_names(folder: Path | None = None) -> NameList:
             if path.suffix.lower() in _DELIMITERS:
                 given += read_names(path)
     _refuse_conflicts(given)
-    return NameList([*given, *read_names(OWN_NAMES, given=False)])
+    return NameList([*given, *read_names(OWN_NAMES, "own"), *countries()])

@@ -35,12 +35,37 @@ class Run(NamedTuple):
     """Probability that words and label are right."""
 
 
+def join_hyphenated(
+    runs: Iterable[Run], words: Sequence[str], spans: Sequence[tuple[int, int]]
+) -> Iterator[Run]:
+    """Take into a person's name what a hyphen without spaces ties to it: Kim Jong-un.
+
+    Other names are left alone: "Russia-Ukraine" are two.
+
+    Args:
+        runs: In order.
+        words: Words of the sentence.
+        spans: Where they stand in the text.
+    """
+    end = 0
+    for run in runs:
+        if run.first < end:
+            continue  # taken into the name before it
+        end = run.last
+        while run.label == "PER" and end + 1 < len(words) and words[end] == "-" and words[end + 1].isalpha():
+            if spans[end - 1][1] != spans[end][0] or spans[end][1] != spans[end + 1][0]:
+                break
+            end += 2
+        yield run._replace(last=end)
+
+
 def settle(recognised: Iterable[Run], matches: Sequence[Match]) -> list[Run]:
     """Put the recogniser's runs and the listed names of one sentence together.
 
     A listed name takes the place of what overlaps it. But a longer run of the same label keeps one
     of Warraq's own names that is a part of it ("the Security Council of the United Nations"); names
-    that the user gave, and those in Latin letters, always stand as they are listed.
+    that the user gave, and those in Latin letters, always stand as they are listed. A country behind a
+    preposition counts only where the recogniser found nothing.
 
     Returns:
         Disjoint runs in order.
@@ -48,12 +73,17 @@ def settle(recognised: Iterable[Run], matches: Sequence[Match]) -> list[Run]:
     runs = list(recognised)
     kept: list[Run] = []
     for match in matches:
+        if match.entry.source == "country" and any(
+            r.first < match.last and match.first < r.last for r in runs
+        ):
+            continue
         inside = [run for run in runs if run.first <= match.first and match.last <= run.last]
-        yields = not match.entry.given and any(run.label == match.entry.label for run in inside)
+        given = match.entry.source == "given"
+        yields = not given and any(run.label == match.entry.label for run in inside)
         alone = sum(m.first >= run.first and m.last <= run.last for run in inside for m in matches) == 1
         if yields and alone and not match.latin:
             continue
-        score = GIVEN if match.entry.given else LISTED
+        score = GIVEN if given else LISTED
         kept.append(Run(match.first, match.last, match.entry.label, score))
     free = (run for run in runs if not any(run.first < k.last and k.first < run.last for k in kept))
     return sorted([*kept, *free])
