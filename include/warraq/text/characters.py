@@ -56,7 +56,7 @@ _FORM = re.compile(f"[{_FORMS}]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _TATWEEL = re.compile(f"{TATWEEL}+")
 _LETTER_OR_MARK = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]")
-_LETTER_AFTER = re.compile(f"[{DIACRITICS}]*[{LETTERS_EXTENDED}]")
+_LETTER_AFTER = re.compile(f"[{DIACRITICS}{TATWEEL}]*[{LETTERS_EXTENDED}]")
 _TIED_PREFIX = re.compile(
     f"(?<![{LETTERS_EXTENDED}{DIACRITICS}{TATWEEL}])"
     f"(?:[{LETTERS}]|[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644|[\u0628\u0644\u0643]))[{DIACRITICS}]*\\Z"
