@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from warraq.text.letters import WAW
+
 SPELLED_LETTERS = frozenset({
     "إيه", "ايه", "أيه", "آيه", "بي", "سي", "دي", "إي", "اي", "أي", "ئي", "إف", "اف", "أف", "جي", "جيه",
     "إتش", "اتش", "أتش", "آي", "كي", "كيه", "كاي", "إل", "ال", "أل", "إم", "ام", "أم", "إن", "ان", "أن",
-    "أو", "او", "كيو", "آر", "ار", "أر", "إس", "اس", "أس", "تي", "يو", "في", "دبليو", "إكس", "اكس", "أكس",
+    "آف", "آل", "آم", "آن", "آس", "آى", "أو", "او", "كيو", "آر", "ار", "أر", "إس", "اس", "أس", "تي", "يو", "في", "دبليو", "إكس", "اكس", "أكس",
     "واي", "زد",
 })  # fmt: skip
 """Latin letters by their Arabic names, as acronyms spell them (N.B.C. is three of these)."""
@@ -19,6 +21,9 @@ LATIN_ABBREVIATIONS = frozenset({
 })  # fmt: skip
 """Latin abbreviations that rarely end a sentence, in lower case without their stop."""
 
+_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال")
+"""Proclitics that an acronym can have."""
+
 
 def joins(left: str, right: str) -> bool:
     """Whether a full stop between two words without a space belongs to an abbreviation or a site's name.
@@ -29,5 +34,8 @@ def joins(left: str, right: str) -> bool:
     """
     if len(left) < 2 or right in DOMAINS:
         return True
-    spelled = left in SPELLED_LETTERS or left.removeprefix("ال") in SPELLED_LETTERS
-    return spelled and (right in SPELLED_LETTERS or len(right) < 2)
+    if len(right) == 1 and right != WAW:
+        return True  # an initial: a surname that the paper does not print
+    return right in SPELLED_LETTERS and any(
+        left.removeprefix(prefix) in SPELLED_LETTERS for prefix in _PREFIXES
+    )

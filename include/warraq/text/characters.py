@@ -43,13 +43,20 @@ _FARSI_YEH = "\u06cc"
 _FOREIGN = re.compile("[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06d2\u06c6\u06ce\u0695\u06b5]")
 """Letters of Persian, Urdu and Kurdish that Arabic texts have in a few names at most."""
 
+_UNUSUAL = re.compile(
+    f"[^\\n -~\u00a0{LETTERS}\u060c\u061b\u061f\u00ab\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2026]"
+)
+"""Anything but letters, ASCII, the common punctuation of news, and the blank that it is full of.
+
+Most texts have nothing of the kind, and need none of the rules for characters and diacritics.
+"""
 _SUSPECT = re.compile(f"[{_REMOVED}{_FORMS}{''.join(_LOOKALIKES)}]+")
 _JOINED = re.compile(f"[{_REMOVED}{DIACRITICS}{TATWEEL}]*[{LETTERS_EXTENDED}{_FORMS}]")
 _FORM = re.compile(f"[{_FORMS}]")
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _TATWEEL = re.compile(f"{TATWEEL}+")
 _LETTER_OR_MARK = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]")
-_LETTER_AFTER = re.compile(f"[{DIACRITICS}]*[{LETTERS_EXTENDED}]")
+_LETTER_AFTER = re.compile(f"[{DIACRITICS}{TATWEEL}]*[{LETTERS_EXTENDED}]")
 _TIED_PREFIX = re.compile(
     f"(?<![{LETTERS_EXTENDED}{DIACRITICS}{TATWEEL}])"
     f"(?:[{LETTERS}]|[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644|[\u0628\u0644\u0643]))[{DIACRITICS}]*\\Z"
@@ -69,21 +76,16 @@ def clean(draft: Draft) -> None:
         draft: The text; its layers are applied to it.
     """
     _apply(draft, mojibake_patches)
-    _clean_letters(draft)
-    while _apply(draft, mojibake_patches):
-        _clean_letters(draft)  # what was invisible can have hidden the accident
-    while "&" in draft.text or "<" in draft.text:
-        before = draft.text
-        _apply(draft, reference_patches)
-        _apply(draft, tag_patches)
-        if draft.text == before:
-            break
+    if _UNUSUAL.search(draft.text):
         _clean_letters(draft)
-    _clean_marks(draft)
-    _apply(draft, space_patches)
-    _apply(draft, extra_space_patches)
-    _apply(draft, missing_space_patches)
-    _apply(draft, quote_patches)
+        while _apply(draft, mojibake_patches):
+            _clean_letters(draft)  # what was invisible can have hidden the accident
+    if "&" in draft.text or "<" in draft.text:
+        _clean_markup(draft)
+    if _UNUSUAL.search(draft.text):
+        _clean_marks(draft)
+    for rule in (space_patches, extra_space_patches, missing_space_patches, quote_patches):
+        _apply(draft, rule)
 
 
 def _apply(draft: Draft, rule: Callable[[str], list[Patch]]) -> bool:
@@ -96,6 +98,16 @@ def _apply(draft: Draft, rule: Callable[[str], list[Patch]]) -> bool:
 def _clean_letters(draft: Draft) -> None:
     _apply(draft, _character_patches)
     _apply(draft, _tatweel_patches)
+
+
+def _clean_markup(draft: Draft) -> None:
+    """References and tags; what they leave can be unusual, or another reference or tag."""
+    before = None
+    while draft.text != before:
+        before = draft.text
+        _apply(draft, reference_patches)
+        _apply(draft, tag_patches)
+        _clean_letters(draft)
 
 
 def _clean_marks(draft: Draft) -> None:
