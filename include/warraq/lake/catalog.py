@@ -57,6 +57,9 @@ def connect(settings: Settings, read_only: bool = False) -> Iterator[duckdb.Duck
     try:
         # Timestamps come back in one zone wherever the process runs.
         connection.execute("SET TimeZone = 'UTC'")
+        # DuckLake plans scans of old snapshots with statistics of the newest one, which loses
+        # rows (duckdb/ducklake issue 1377). Without these two, statistics only skip files.
+        connection.execute("SET disabled_optimizers = 'statistics_propagation,compressed_materialization'")
         _attach(connection, settings, read_only)
         yield connection
     finally:
@@ -182,6 +185,7 @@ def _update_schema(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _stamp_statements() -> list[str]:
     return [
+        "CALL lake.set_option('parquet_compression', 'zstd')",
         f"CREATE TABLE lake.{STAMP} (version INTEGER NOT NULL)",
         f"COMMENT ON TABLE lake.{STAMP} IS 'Version of the meaning of the tables beside it.'",
         f"INSERT INTO lake.{STAMP} VALUES ({LAKE_VERSION})",
