@@ -43,7 +43,7 @@ print("ready", flush=True)
 module.publish(Settings(home=Path(home)), "new", run_row(3), describe)
 """
 CHECKOUT = Path(__file__).parents[2]
-STEPS = ("settle_against", "_link_files", "_replace", "_add", "refresh_entities", "_write_run",
+STEPS = ("settle_against", "_replace", "_add", "refresh_entities", "_write_run",
          "_check_balance", "_in_transaction", "discard")  # fmt: skip
 
 
@@ -129,6 +129,5 @@ def test_left_over_files_of_a_run_that_never_came_back_are_removed(settings: Set
     assert compact(settings).orphans_deleted >= 6
     assert compact(settings).orphans_deleted == 0
     assert state(settings) == before
-    # The staged originals are links to the same bytes and still there.
     publish(settings, "new", run_row(3), describe)
     assert "قالت كلينتون" in texts(settings)

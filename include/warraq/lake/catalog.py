@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import duckdb
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from warraq.errors import LakeError, MissingDataError
+from warraq.errors import LakeError, MissingDataError, WarraqError
 from warraq.lake.ddl import column_comment, comments, create_table, duckdb_type
 from warraq.lake.extensions import load_extension
 from warraq.lake.statements import literal
@@ -25,6 +26,9 @@ STAMP = "lake_version"
 """Table of one row that says which `LAKE_VERSION` wrote the lake."""
 ATTEMPTS = 6
 """How often a statement is tried while another process holds the catalog."""
+
+_SECRET = re.compile(r"(password\s*=\s*|//[^:/@\s]+:)('[^']*'|[^\s@]+)")
+"""A password in the connection string of a catalog, which DuckDB's messages repeat."""
 
 Result = TypeVar("Result")
 
@@ -57,6 +61,9 @@ def connect(settings: Settings, read_only: bool = False) -> Iterator[duckdb.Duck
     try:
         # Timestamps come back in one zone wherever the process runs.
         connection.execute("SET TimeZone = 'UTC'")
+        # DuckLake plans scans of old snapshots with statistics of the newest one, which loses
+        # rows (duckdb/ducklake issue 1377). Without these two, statistics only skip files.
+        connection.execute("SET disabled_optimizers = 'statistics_propagation,compressed_materialization'")
         _attach(connection, settings, read_only)
         yield connection
     finally:
@@ -67,7 +74,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings, read_only
     load_extension(connection, "ducklake")
     load_extension(connection, "postgres_scanner" if settings.catalog else "sqlite_scanner")
     if not settings.catalog and read_only and not _catalog_file(settings).exists():
-        raise MissingDataError(f"There is no lake in {settings.lake_dir} yet: run `warraq run` first.")
+        raise _no_lake_yet(settings)
     if not read_only:
         data_path(settings).mkdir(parents=True, exist_ok=True)
     attach = _attach_statement(settings, read_only)
@@ -76,10 +83,15 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings, read_only
         if not read_only:
             retrying(lambda: _update_schema(connection))
         elif _stamped_version(connection) is None:
-            raise MissingDataError(f"The lake in {settings.lake_dir} is empty: run `warraq run` first.")
+            raise _no_lake_yet(settings)
         _check_version(connection)
     except duckdb.Error as error:
         raise _explained(error, settings) from error
+
+
+def _no_lake_yet(settings: Settings) -> MissingDataError:
+    where = "the PostgreSQL database of WARRAQ_CATALOG" if settings.catalog else settings.lake_dir
+    return MissingDataError(f"There is no lake in {where} yet: run `warraq run` first.")
 
 
 def _catalog_file(settings: Settings) -> Path:
@@ -118,9 +130,11 @@ def retrying(action: Callable[[], Result], attempts: int = ATTEMPTS) -> Result:
     raise AssertionError("unreachable")
 
 
-def _explained(error: duckdb.Error, settings: Settings) -> LakeError:
+def _explained(error: duckdb.Error, settings: Settings) -> WarraqError:
+    if "creating a new DuckLake is explicitly disabled" in str(error):
+        return _no_lake_yet(settings)
     where = "at the PostgreSQL database of WARRAQ_CATALOG" if settings.catalog else _catalog_file(settings)
-    text = str(error)
+    text = _SECRET.sub(r"\1***", str(error))
     if "database is locked" in text:
         advice = "another process holds it: wait for that process, then run again"
     elif "version mismatch" in text:
@@ -182,6 +196,7 @@ def _update_schema(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _stamp_statements() -> list[str]:
     return [
+        "CALL lake.set_option('parquet_compression', 'zstd')",
         f"CREATE TABLE lake.{STAMP} (version INTEGER NOT NULL)",
         f"COMMENT ON TABLE lake.{STAMP} IS 'Version of the meaning of the tables beside it.'",
         f"INSERT INTO lake.{STAMP} VALUES ({LAKE_VERSION})",

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
@@ -16,14 +12,15 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import dataset
 
 from warraq.errors import LakeError, MissingDataError
-from warraq.lake.catalog import connect, current_snapshot, retrying, table_path, writer_lock
+from warraq.lake.catalog import connect, current_snapshot, retrying, writer_lock
 from warraq.lake.corpus_entities import Describe, refresh_entities
 from warraq.lake.settle import Settled, read_settled, settle_against, settled_files
 from warraq.lake.stage import discard, run_folder
 from warraq.lake.statements import statement
-from warraq.schema import DUPLICATES, FILES, RUNS, STAGED, conform
+from warraq.schema import DUPLICATES, FILES, RUNS, STAGED, Table, conform
 from warraq.settings import Settings
 
 DOCUMENT_TABLES = tuple(table.name for table in STAGED if "doc_id" in table.arrow.names)
@@ -160,12 +157,11 @@ def _attempt(
         settled = settle_against(lake, settings, run_id)
     counts = _counts(settings, run_id, settled)
     row = {**run_row, **asdict(counts), "run_id": run_id}
-    linked = _link_files(settings, run_id) if settled.files else []
 
     def change() -> None:
         if settled.files:
             _replace(lake, settings, run_id)
-            _add(lake, settings, run_id, linked, row)
+            _add(lake, settings, run_id, row)
             refresh_entities(lake, describe)
         _write_run(lake, row)
         _check_balance(lake, run_id)
@@ -187,7 +183,7 @@ def _in_transaction(lake: duckdb.DuckDBPyConnection, change: Callable[[], None])
 
 
 def _counts(settings: Settings, run_id: str, settled: Settled) -> PublishedCounts:
-    """Counts of a settled run from its files, before anything is moved."""
+    """Counts of a settled run from its files."""
     edits = merged = mentions = 0
     for path in settled_files(settings, run_id, "edits"):
         kinds = pq.ParquetFile(path).read(columns=["kind"])["kind"]
@@ -208,43 +204,6 @@ def _counts(settings: Settings, run_id: str, settled: Settled) -> PublishedCount
         batches=settled.batches,
         bytes=settled.bytes,
     )
-
-
-def _file_prefix(run_id: str) -> str:
-    """How the lake's Parquet files of a run begin: readable, and unlike any other run's."""
-    readable = re.sub(r"[^A-Za-z0-9._-]+", "-", run_id)[:80]
-    return f"{readable}-{hashlib.sha256(run_id.encode()).hexdigest()[:12]}-"
-
-
-def _link_files(settings: Settings, run_id: str) -> list[tuple[str, Path]]:
-    """Give the staged files a second name in the lake's data folder.
-
-    Links instead of moves: until the commit the staging folder stays whole, so a killed
-    publish can start over. What an earlier, killed try left is removed first; nothing of
-    a run that is not in `runs` can be registered.
-
-    Returns:
-        Table name and file, for each file that has rows.
-    """
-    linked = []
-    for table in STAGED:
-        folder = table_path(settings, table.name)
-        folder.mkdir(parents=True, exist_ok=True)
-        for orphan in folder.glob(f"{_file_prefix(run_id)}*"):
-            orphan.unlink()
-        for staged in settled_files(settings, run_id, table.name):
-            target = folder / f"{_file_prefix(run_id)}{staged.parent.name}.parquet"
-            _link(staged, target)
-            linked.append((table.name, target))
-    return linked
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        # Another file system, or one without hard links.
-        shutil.copyfile(source, target)
 
 
 def _replace(lake: duckdb.DuckDBPyConnection, settings: Settings, run_id: str) -> None:
@@ -275,12 +234,11 @@ def _add(
     lake: duckdb.DuckDBPyConnection,
     settings: Settings,
     run_id: str,
-    linked: list[tuple[str, Path]],
     row: Mapping[str, Any],
 ) -> None:
-    """Register the run's Parquet files, and insert its duplicates and its part of the ledger."""
-    for table, path in linked:
-        lake.execute("CALL ducklake_add_data_files('lake', ?, ?)", [table, str(path)])
+    """Insert the run's staged tables, its duplicates and its part of the ledger."""
+    for table in STAGED:
+        _insert_staged(lake, table, settled_files(settings, run_id, table.name))
     duplicates = run_folder(settings.staging_dir, run_id) / "settled" / "duplicates.parquet"
     lake.register("duplicate_rows", conform(pq.ParquetFile(duplicates).read(), DUPLICATES))
     lake.execute("INSERT INTO lake.duplicates BY NAME FROM duplicate_rows ORDER BY path, item")
@@ -297,6 +255,23 @@ def _add(
         lake.unregister("ids")
     lake.unregister("duplicate_rows")
     lake.unregister("ledger")
+
+
+def _insert_staged(lake: duckdb.DuckDBPyConnection, table: Table, paths: list[Path]) -> None:
+    """Copy staged files into one table of the lake, a few thousand rows in memory at a time.
+
+    Registering the files as they are (`ducklake_add_data_files`) would be cheaper, but is not
+    safe in DuckLake 1.0: a file of several row groups, one of them without a minimum (empty,
+    only nulls, or long texts), spoils the statistics of the whole column, and queries then
+    lose rows and even change numbers. Files that DuckLake writes itself have right ones.
+    """
+    if not paths:
+        return
+    staged = dataset.dataset([str(path) for path in paths], schema=table.arrow, format="parquet")
+    scanner = staged.scanner(batch_size=4096, batch_readahead=4, fragment_readahead=1)
+    lake.register("staged", scanner.to_reader())
+    lake.execute(f"INSERT INTO lake.{table.name} BY NAME FROM staged")
+    lake.unregister("staged")
 
 
 def _write_run(lake: duckdb.DuckDBPyConnection, row: Mapping[str, Any]) -> None:

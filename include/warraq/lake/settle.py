@@ -167,7 +167,7 @@ def _write_copies(
             source = batch_folder(settings.staging_dir, run_id, batch) / f"{table.name}.parquet"
             chunks = _without(source, table, gone, kept, lost)
             with pq.ParquetWriter(folder / source.name, table.arrow, compression="zstd") as writer:
-                for chunk in chunks:
+                for chunk in filter(len, chunks):
                     writer.write_table(chunk)
 
 

@@ -92,6 +92,9 @@ class BatchWriter:
             pyarrow.ArrowInvalid: A value does not fit its column.
         """
         for name, rows in tables.items():
+            if rows.num_rows == 0:
+                # An empty row group has no statistics, which readers do not expect.
+                continue
             self._writers[name].write_table(conform(rows, TABLES[name]), row_group_size=ROW_GROUP_ROWS)
             self.rows[name] += rows.num_rows
 
