@@ -237,3 +237,7 @@ def _as_dict(document: Any) -> dict[str, Any]:
             for mention in document.mentions
         ],
     }
+
+
+if __name__ == "__main__":
+    main()

@@ -23,6 +23,7 @@ from rich.table import Table
 from warraq import runs
 from warraq.errors import InputError
 from warraq.execute import execute
+from warraq.lake.publish import balance
 from warraq.lake.queries import queries, run_query
 from warraq.lake.serve import open_warehouse
 from warraq.lake.statements import statement
@@ -49,7 +50,7 @@ TOUR = {
 }
 """Headings of the tour, each with its statement in sql/tour/."""
 
-TRY_NEXT = """  warraq sql @NAME                 a worked query of sql/queries (see docs/queries.md)
+TRY_NEXT = """  warraq sql @most_named           one of the worked queries (docs/queries.md)
   warraq sql "SELECT * FROM search_ar('الولايات المتحدة')"
   warraq clean FILE --json         one text: edits, sentences, mentions
   make up                          Airflow, with the Corpus page in its navigation
@@ -86,23 +87,30 @@ def run_with_progress(
 
 def _print_outcome(outcome: dict[str, Any]) -> None:
     stages = outcome["stages"]
-    planned, published = stages["plan"], stages["publish"]
-    found = f"{planned['discovered']:,} files found, {planned['unchanged']:,} known already"
+    planned, published, settled = stages["plan"], stages["publish"], stages.get("settle", {})
+    found = f"{_count(planned['discovered'], 'file')} found, {planned['unchanged']:,} of them known already"
     if outcome["status"] == "nothing_new":
-        console.print(f"Nothing new: {found}.")
+        told = f"Nothing new: {found}."
     elif outcome["status"] == "dry_run":
-        settled = stages.get("settle", {})
-        console.print(
-            f"Dry run, nothing published: {found}; {settled.get('documents', 0):,} documents would be new."
-        )
+        told = f"Dry run, nothing published: {found}; {_count(settled.get('documents', 0), 'document')} would be new."
     else:
-        console.print(
-            f"Published: {published['documents']:,} documents, {published['duplicates']:,} duplicates, "
+        told = (
+            f"Published: {_count(published['documents'], 'document')}, {_count(published['duplicates'], 'duplicate')}, "
             f"{published['quarantined']:,} in quarantine; {found}."
         )
-    console.print(f"Report: {outcome['report']}", soft_wrap=True)
+    say(told)
+    say(f"Report: {outcome['report']}")
     if outcome["status"] == "published":
-        console.print("Next: warraq tour, or warraq sql 'SELECT * FROM documents LIMIT 5'")
+        say("Next: warraq tour, or warraq sql 'SELECT * FROM documents LIMIT 5'")
+
+
+def say(line: str) -> None:
+    """Print a line whole, for the terminal to wrap: a path broken in two cannot be clicked or copied."""
+    console.print(line, soft_wrap=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def print_query(text: str, form: str, parameters: list[str]) -> None:
@@ -163,23 +171,16 @@ def print_status() -> None:
     """Print the counts of the corpus, its last runs, and whether every item is accounted for."""
     settings = get_settings()
     with open_warehouse(settings) as connection:
-        counts = connection.sql(
-            "SELECT (SELECT count(*) FROM files), (SELECT coalesce(sum(items), 0) FROM files), (SELECT count(*) FROM documents), "
-            "(SELECT count(*) FROM duplicates), (SELECT count(*) FROM quarantine)"
-        ).fetchone()
-        assert counts is not None
-        files, items, documents, duplicates, quarantined = (int(count) for count in counts)
-        runs_table = connection.sql(
-            "SELECT run_id, status, finished_at, files, documents, duplicates, quarantined, merged_words, mentions "
-            "FROM runs ORDER BY started_at DESC LIMIT 10"
+        sums = balance(connection, "main")
+        files = connection.sql("SELECT count(*) FROM files").fetchall()[0][0]
+        last = connection.sql(statement("tour/runs"))
+        say(f"Warehouse  {settings.warehouse}")
+        say(f"Files      {files:,}, holding {_count(sums.files_items, 'item')}")
+        say(
+            f"Items      {_count(sums.documents, 'document')} + {_count(sums.duplicates, 'duplicate')} "
+            f"+ {sums.quarantined:,} in quarantine: {'balances' if sums.holds else 'DOES NOT BALANCE'}"
         )
-        console.print(f"Warehouse  {settings.warehouse}", soft_wrap=True)
-        console.print(f"Files      {files:,}, holding {items:,} items")
-        balance = "balances" if items == documents + duplicates + quarantined else "DOES NOT BALANCE"
-        console.print(
-            f"Items      {documents:,} documents + {duplicates:,} duplicates + {quarantined:,} in quarantine: {balance}"
-        )
-        console.print(_table("Last runs", runs_table.columns, runs_table.fetchall()))
+        console.print(_table("Last runs", last.columns, last.fetchall()))
 
 
 def print_tour() -> None:
@@ -189,7 +190,8 @@ def print_tour() -> None:
         for title, name in TOUR.items():
             found = connection.sql(statement(f"tour/{name}"))
             console.print(_table(title, found.columns, found.fetchall()))
-    console.print("[bold]Try next[/bold]\n" + TRY_NEXT, soft_wrap=True)
+    console.print("[bold]Try next[/bold]")
+    say(TRY_NEXT)
 
 
 def _table(title: str, columns: list[str], rows: list[tuple[Any, ...]]) -> Table:

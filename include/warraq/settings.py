@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         return self.input_dir or self.home / "inbox"
 
     @property
+    def names_dir(self) -> Path:
+        """The user's gazetteers, `.tsv` and `.csv`: names that entities are looked for by."""
+        return self.home / "names"
+
+    @property
     def staging_dir(self) -> Path:
         """Batches of runs that are not published yet; `staging/<run_id>/`."""
         return self.home / "staging"

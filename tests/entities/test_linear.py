@@ -8,6 +8,7 @@ import pytest
 
 from warraq.entities.corpora import TAGS, Sentence
 from warraq.entities.features import analyse, sentence_features
+from warraq.entities.knowledge import Knowledge
 from warraq.entities.lexicon import load_lexicon
 from warraq.entities.linear import (
     LinearTagger,
@@ -26,7 +27,7 @@ SENTENCES = [
         ("عاد", "سميث", "|", "من", "لندن", "إلى", "باريس"), ("O", "B-PERS", "O", "O", "B-LOC", "O", "B-LOC")
     ),
 ]
-CLASSES = {"باريس": ("64:1", "256:9"), "لندن": ("64:1", "256:3")}
+KNOWLEDGE = Knowledge(load_lexicon(), {"باريس": ("64:1", "256:9"), "لندن": ("64:1", "256:3")})
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def crf():
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.0, "c2": 0.05, "max_iterations": 30})
     for sentence in SENTENCES:
-        words = [analyse(w, load_lexicon(), CLASSES) for w in sentence.words]
+        words = [analyse(w, KNOWLEDGE) for w in sentence.words]
         trainer.append(sentence_features(words), sentence.tags)
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "crf")
@@ -54,9 +55,9 @@ def model(crf):
 def test_arrays_give_the_scores_of_crfsuite(crf, model):
     """Every weight of the trained model is at its place: the sums per token are the same."""
     info = crf.info()
-    tagger = LinearTagger(model, load_lexicon(), CLASSES)
+    tagger = LinearTagger(model, KNOWLEDGE)
     for sentence in SENTENCES:
-        words = [analyse(w, load_lexicon(), CLASSES) for w in sentence.words]
+        words = [analyse(w, KNOWLEDGE) for w in sentence.words]
         expected = [
             [sum(info.state_features.get((f, tag), 0.0) for f in set(row)) for tag in TAGS]
             for row in sentence_features(words)
@@ -66,7 +67,7 @@ def test_arrays_give_the_scores_of_crfsuite(crf, model):
 
 
 def test_what_was_learned_is_found_again(model):
-    tagger = LinearTagger(model, load_lexicon(), CLASSES)
+    tagger = LinearTagger(model, KNOWLEDGE)
     tagged = tagger.tag([s.words for s in SENTENCES])
     assert [tuple(tag for tag, _ in row) for row in tagged] == [s.tags for s in SENTENCES]
 

@@ -44,4 +44,4 @@ def test_facts_come_from_the_registry_or_not_at_all():
 
 
 def test_the_version_names_recogniser_and_gazetteer():
-    assert re.fullmatch(r"fast-0\+[0-9a-f]{8}", entities_version("fast-0"))
+    assert re.fullmatch(r"fast-0\+[0-9a-f]{8}\.[0-9a-f]{8}", entities_version("fast-0"))

@@ -56,6 +56,13 @@ def test_diacritics_tatweel_and_line_ends_are_not_in_the_name():
     assert (mention.surface, mention.name) == (text, "كلينتون جونيور")
 
 
+def test_a_hashtag_is_read_as_words():
+    text = "زار #راوول_كاسترو"
+    tags = {"راوول": "B-PERS", "كاسترو": "I-PERS"}
+    (mention,) = find_mentions(text, [(0, len(text))], Marked(**tags))
+    assert (mention.surface, mention.name) == ("راوول_كاسترو", "راوول كاسترو")
+
+
 def test_neighbours_that_both_begin_stay_two():
     found = find_mentions("ترامب بوتين", [(0, 11)], Marked(ترامب="B-PERS", بوتين="B-PERS"))
     assert [m.surface for m in found] == ["ترامب", "بوتين"]

@@ -83,7 +83,7 @@ def test_one_page_tells_what_happened(report: Path) -> None:
         "3 min 20 s",
         "m7",
         "substr(text, text_start + 1, text_end - text_start) = surface.",
-        f"{MERGED} {REPAIRED}",
+        f"{MERGED} ← {REPAIRED}",
     ):
         assert told in text, told
 
@@ -99,7 +99,8 @@ def test_the_corpus_cannot_put_markup_into_the_page(report: Path) -> None:
 
 def test_the_page_stands_alone(report: Path) -> None:
     page = Page(report.read_text(encoding="utf-8"))
-    assert not [tag for tag, attributes in page.tags if {"src", "href"} & attributes.keys()]
+    links = [attributes.get("src") or attributes.get("href") for _, attributes in page.tags]
+    assert [link for link in links if link] == ["../../"], "only the way back to the Corpus page, hidden"
     assert "url(" not in report.read_text(encoding="utf-8")
 
 

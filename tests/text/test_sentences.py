@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.text.sentence_score import boundary_score, read_gold
 from tests.text.texts import anything
 from warraq.text.sentences import sentence_spans
+
+GOLD = Path(__file__).parent / "data" / "sentences.txt"
 
 
 @given(anything, st.integers(0, 20))
@@ -38,3 +43,9 @@ def test_spans_are_in_order_trimmed_and_leave_out_blanks_only(text: str, title_e
 def test_traps(sentences: list[str]) -> None:
     text = " ".join(sentences)
     assert [text[a:b] for a, b in sentence_spans(text)] == sentences
+
+
+def test_gold_sentences_reach_the_figure_in_the_documentation() -> None:
+    score, errors = boundary_score(read_gold(GOLD), sentence_spans)
+    assert score.sentences >= 120
+    assert score.f1 >= 0.97, "\n".join(errors)

@@ -7,16 +7,21 @@ what is left is better known than the whole.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from warraq.entities.gazetteer import load_gazetteer
 from warraq.entities.lexicon import KINDS, fold_word, load_lexicon
-from warraq.text.letters import ALEF
+from warraq.text.letters import ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MADDA, LETTERS
 
 _AND, _SO, _WITH, _TO, _LIKE = "\u0648", "\u0641", "\u0628", "\u0644", "\u0643"
 _ARTICLE = ALEF + _TO
 _CONJUNCTIONS = (_AND, _SO)
 _PREPOSITIONS = (_WITH, _TO, _LIKE)
+
+_ONTO_LATIN = re.compile(rf"[{LETTERS}]{{1,4}}([A-Za-z]\S*)")
+
+_HAMZA_ALEFS = (ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MADDA)
 
 MIN_STEM = 3
 """Letters that must be left."""
@@ -27,7 +32,7 @@ _BETTER = 20.0
 """How much more usual than a known name another one must be to be taken for its stem."""
 
 _FUNCTION_WORD = 9e-4
-"""No name is as frequent as this; "and in" would be left of Kofi."""
+"""As frequent is no name that begins like a conjunction; "and in" would be left of Kofi."""
 
 
 @lru_cache(maxsize=100_000)
@@ -41,13 +46,17 @@ def strip_clitics(name: str) -> str:
         name: The mention as it stands in the text, in one line.
     """
     first, space, rest = name.partition(" ")
+    if latin := _ONTO_LATIN.fullmatch(first):
+        return latin[1] + space + rest
+    if first.startswith(_CONJUNCTIONS) and first[1:2] in _HAMZA_ALEFS and len(first) > MIN_STEM:
+        first = first[1:]  # no name begins with a conjunction's letter and such an alef
     known = _is_name(first) or bool(rest and load_gazetteer().find(name))
     best, best_score = first, _familiarity(first) * (_BETTER if known else 1.0)
     for candidate in _candidates(first):
         if known and not _is_name(candidate):
             continue
         score = _familiarity(candidate)
-        if best_score < score < _FUNCTION_WORD:
+        if score > best_score and not (candidate.startswith(_CONJUNCTIONS) and score > _FUNCTION_WORD):
             best, best_score = candidate, score
     return best + space + rest
 

@@ -8,9 +8,10 @@ tagging: `python -m warraq.entities.train` must be run again when they change.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from warraq.entities.knowledge import Knowledge
 from warraq.entities.lexicon import KINDS, fold_word
 from warraq.text.letters import LETTERS_EXTENDED
 
@@ -30,6 +31,8 @@ MIN_STEM = 3
 """Letters that must be left after a proclitic."""
 
 _ARABIC = re.compile(f"[{LETTERS_EXTENDED}]")
+_ONTO_LATIN = re.compile(rf"([{LETTERS_EXTENDED}]{{1,4}})([A-Za-z]\S*)")
+"""Proclitics written onto a Latin name."""
 
 
 class Word(NamedTuple):
@@ -57,18 +60,20 @@ def stems(form: str) -> list[tuple[str, str]]:
     ]
 
 
-def analyse(word: str, lexicon: Mapping[str, int], classes: Mapping[str, tuple[str, ...]]) -> Word:
+def analyse(word: str, knowledge: Knowledge) -> Word:
     """Look one word up.
 
     Args:
         word: The word as it stands in the text.
-        lexicon: Folded word to flags (`lexicon.load_lexicon`).
-        classes: Folded word to its distributional classes; may be empty.
+        knowledge: Where to look.
     """
-    form = fold_word(word)
+    lexicon, classes = knowledge
+    form, clitics = fold_word(word), ""
+    if latin := _ONTO_LATIN.fullmatch(form):
+        clitics, form = latin.groups()
     shape = _shape(form)
     if shape != "a":
-        return Word(form, form, "", shape, "", classes.get(form, ()))
+        return Word(form, form, clitics, shape, "", classes.get(form, ()))
     cuts = stems(form)
     prefix, stem = cuts[0] if cuts else ("", form)
     known = _kinds(lexicon.get(form, 0), "")

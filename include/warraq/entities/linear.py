@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from warraq.entities.corpora import TAGS
 from warraq.entities.features import BETWEEN, EDGE, REACH, Word, analyse, code, far, near, own
+from warraq.entities.knowledge import Knowledge
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -166,17 +167,13 @@ class LinearTagger:
 
     Args:
         model: The weights.
-        lexicon: Folded word to flags.
-        classes: Folded word to its distributional classes.
+        knowledge: What it is told about words; the same as in training.
     """
 
-    def __init__(
-        self, model: LinearModel, lexicon: Mapping[str, int], classes: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, model: LinearModel, knowledge: Knowledge) -> None:
         self._model = model
         self._weights = np.concatenate([model.weights, np.zeros((1, WIDTH, SLOTS), np.float32)])
-        self._lexicon = lexicon
-        self._classes = classes
+        self._knowledge = knowledge
         self._transitions = constrain(model.transitions)
         self._forget()
 
@@ -212,7 +209,7 @@ class LinearTagger:
         new = [word for word in dict.fromkeys(words) if word not in self._known]
         if not new:
             return
-        analysed = [analyse(word, self._lexicon, self._classes) for word in new]
+        analysed = [analyse(word, self._knowledge) for word in new]
         rows = [self._rows(word) for word in analysed]
         starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
         flat = np.fromiter((i for row in rows for i in row), dtype=np.int64)

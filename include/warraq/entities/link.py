@@ -9,6 +9,7 @@ from typing import NamedTuple
 from warraq.entities.gazetteer import KINDS, Gazetteer, _fold, gazetteer_hash, load_gazetteer
 from warraq.entities.lexicon import KINDS as LEXICON_KINDS
 from warraq.entities.lexicon import fold_word, load_lexicon
+from warraq.entities.names import Entry, NameList, load_names
 
 OWN = "warraq:"
 """Scheme of identifiers of our own, for what no registry that we have knows."""
@@ -41,23 +42,32 @@ class EntityFacts(NamedTuple):
     """Degrees east."""
 
 
-def link(mentions: Sequence[tuple[str, str]], gazetteer: Gazetteer | None = None) -> list[Link]:
+def link(
+    mentions: Sequence[tuple[str, str]], names: NameList | None = None, gazetteer: Gazetteer | None = None
+) -> list[Link]:
     """Link mentions, each by itself: the same name and label give the same entity everywhere.
 
-    Places, and organisations that are called like a country (its government), get the identifier of
+    What a list of names holds is the entity listed there. Places, and organisations that are called like a country (its government), get the identifier of
     a registry; of namesakes the likeliest one: country, large city, region, small city, then the
     more populous. Everything else gets an identifier made from its label and folded name.
 
     Args:
         mentions: Name (without clitics) and label of each.
+        names: Names given by hand; by default Warraq's own.
         gazetteer: Places; by default those shipped with Warraq.
     """
     places = gazetteer or load_gazetteer()
+    listed = names or load_names()
     cache: dict[tuple[str, str], Link] = {}
     for mention in mentions:
         if mention not in cache:
-            cache[mention] = _link(*mention, places)
+            entry = listed.find(*mention)
+            cache[mention] = _listed(entry) if entry else _link(*mention, places)
     return [cache[mention] for mention in mentions]
+
+
+def _listed(entry: Entry) -> Link:
+    return Link(entry.id or own_id(entry.name, entry.label), entry.name)
 
 
 def _link(name: str, label: str, gazetteer: Gazetteer) -> Link:
@@ -95,6 +105,6 @@ def describe(entity_id: str, gazetteer: Gazetteer | None = None) -> EntityFacts 
     return EntityFacts(place.name, place.identifiers, place.country or None, place.latitude, place.longitude)
 
 
-def entities_version(recogniser_version: str) -> str:
-    """Version of recogniser and gazetteer together, for `documents.entities_version`."""
-    return f"{recogniser_version}+{gazetteer_hash()}"
+def entities_version(recogniser_version: str, names: NameList | None = None) -> str:
+    """Version of recogniser, gazetteer and names together, for `documents.entities_version`."""
+    return f"{recogniser_version}+{gazetteer_hash()}.{(names or load_names()).version}"

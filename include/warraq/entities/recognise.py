@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from warraq.entities.classes import CLASSES_FILE, load_classes
-from warraq.entities.lexicon import LEXICON_FILE, load_lexicon
+from warraq.entities.knowledge import FILES, load_knowledge
 from warraq.entities.linear import LinearTagger, read_model
 from warraq.entities.versions import files_hash
 from warraq.errors import MissingDataError, SettingsError
@@ -51,8 +50,8 @@ class FastRecogniser(LinearTagger):
                 f"The model {FAST_MODEL} is missing. Reinstall warraq, or train it with "
                 "`python -m warraq.entities.train` (docs/entities.md)."
             )
-        super().__init__(read_model(FAST_MODEL), load_lexicon(), load_classes())
-        self.version = f"fast-{files_hash(FAST_MODEL, LEXICON_FILE, CLASSES_FILE)}"
+        super().__init__(read_model(FAST_MODEL), load_knowledge())
+        self.version = f"fast-{files_hash(FAST_MODEL, *FILES)}"
 
 
 @lru_cache(maxsize=2)

@@ -1,6 +1,6 @@
 """Train the `fast` recogniser.
 
-    python -m warraq.entities.train anercorp_train.txt [--hold-out] [--output MODEL]
+    python -m warraq.entities.train anercorp_train.txt [--hold-out]
 
 The weights are those of a CRFsuite model (Okazaki 2007; L-BFGS, L1 and L2), taken out of its file
 and laid into the arrays of `linear.py`.
@@ -11,43 +11,41 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pycrfsuite
 
-from warraq.entities.classes import load_classes
+from warraq.entities.augment import with_latin_names
 from warraq.entities.corpora import Sentence, hold_out, read_corpus
 from warraq.entities.evaluate import score_table
 from warraq.entities.features import analyse, sentence_features
-from warraq.entities.lexicon import load_lexicon
+from warraq.entities.knowledge import load_knowledge
 from warraq.entities.linear import LinearModel, LinearTagger, build_model, save_model
 from warraq.entities.recognise import FAST_MODEL
 
-PARAMETERS = {
+PARAMETERS: dict[str, float | int | bool] = {
     "c1": 0.05,
     "c2": 0.05,
     "max_iterations": 80,
     "feature.minfreq": 2,
     "feature.possible_transitions": True,
 }
-"""Chosen on the held-out blocks."""
+"""Chosen on held-out blocks."""
 
 
-def train(
-    sentences: Iterable[Sentence], parameters: dict[str, float | int | bool] | None = None
-) -> LinearModel:
-    """Train a tagger on annotated sentences.
+def train(sentences: Sequence[Sentence], parameters: dict[str, float] | None = None) -> LinearModel:
+    """Train a tagger on annotated sentences and copies of them with Latin names.
 
     Args:
-        sentences: Words and tags of `corpora.TAGS`.
+        sentences: The training corpus.
         parameters: CRFsuite's, over `PARAMETERS`.
     """
-    lexicon, classes = load_lexicon(), load_classes()
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(PARAMETERS | (parameters or {}))
-    for sentence in sentences:
-        words = [analyse(word, lexicon, classes) for word in sentence.words]
+    knowledge = load_knowledge()
+    for sentence in [*sentences, *with_latin_names(sentences)]:
+        words = [analyse(word, knowledge) for word in sentence.words]
         trainer.append(sentence_features(words), sentence.tags)
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model.crfsuite")
@@ -65,25 +63,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m warraq.entities.train", description=__doc__)
     parser.add_argument("corpus", type=Path, help="annotated corpus, word and tag a line")
     parser.add_argument("--hold-out", action="store_true", help="score on a tenth that is left out")
-    parser.add_argument("--output", type=Path, help=f"model file (default without --hold-out: {FAST_MODEL})")
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a CRFsuite parameter"
     )
     options = parser.parse_args(arguments)
     parameters = {name: float(value) for name, _, value in (item.partition("=") for item in options.set)}
-    sentences = read_corpus(options.corpus)
-    held: list[Sentence] = []
+    started = time.perf_counter()
+    sentences, held = read_corpus(options.corpus), list[Sentence]()
     if options.hold_out:
         sentences, held = hold_out(sentences)
-    started = time.perf_counter()
     model = train(sentences, parameters)
     print(f"trained on {len(sentences)} sentences in {time.perf_counter() - started:.0f} s")
-    output = options.output or (None if held else FAST_MODEL)
-    if output:
-        save_model(model, output)
-        print(f"{output}: {output.stat().st_size / 1e6:.1f} MB")
     if held:
-        print(score_table(LinearTagger(model, load_lexicon(), load_classes()), held))
+        print(score_table(LinearTagger(model, load_knowledge()), held))
+        return
+    save_model(model, FAST_MODEL)
+    print(f"{FAST_MODEL}: {FAST_MODEL.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

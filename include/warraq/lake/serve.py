@@ -39,7 +39,6 @@ def serve(settings: Settings) -> Path:
     """
     target = settings.warehouse
     settings.lake_dir.mkdir(parents=True, exist_ok=True)
-    # Containers of other users must be able to read what this one wrote.
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.lake_dir / "serve.lock"):
         building = target.with_name(f"{target.name}.tmp")
@@ -47,6 +46,7 @@ def serve(settings: Settings) -> Path:
             leftover.unlink(missing_ok=True)
         _copy_tables(settings, building)
         _add_statements(building)
+        # Containers run as another user than the analyst who opens the file on the host.
         building.chmod(0o644)
         target.parent.chmod(0o755)
         building.replace(target)

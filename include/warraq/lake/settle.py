@@ -120,7 +120,7 @@ def _staged_items(settings: Settings, run_id: str, batches: list[int]) -> tuple[
         columns = ["doc_id", "source", "path", "item", "published_at"]
         rows = _read(folder / "documents.parquet", columns)
         documents.append(rows.append_column("batch", pa.array([batch] * rows.num_rows, pa.int32())))
-        quarantined.append(_read(folder / "quarantine.parquet", ["path", "item"]))
+        quarantined.append(_read(folder / "quarantine.parquet", ["path", "item", "sha256"]))
     return tuple(pa.concat_tables(part) for part in (planned, documents, quarantined))  # type: ignore[return-value]
 
 

@@ -7,6 +7,7 @@ that `sql/checks/<table>.sql` computes, and that must be true in every row.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -167,6 +168,8 @@ def load_great_expectations() -> Any:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations
 
+    # It sets its own level on import and tells of its temporary folders.
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     return great_expectations
 
 

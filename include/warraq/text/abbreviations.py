@@ -2,93 +2,21 @@
 
 from __future__ import annotations
 
-SPELLED_LETTERS = frozenset(
-    [
-        "إيه",
-        "ايه",
-        "أيه",
-        "بي",
-        "سي",
-        "دي",
-        "إي",
-        "اي",
-        "أي",
-        "إف",
-        "اف",
-        "أف",
-        "جي",
-        "جيه",
-        "إتش",
-        "اتش",
-        "أتش",
-        "آي",
-        "كي",
-        "كيه",
-        "كاي",
-        "إل",
-        "ال",
-        "أل",
-        "إم",
-        "ام",
-        "أم",
-        "إن",
-        "ان",
-        "أن",
-        "أو",
-        "او",
-        "كيو",
-        "آر",
-        "ار",
-        "أر",
-        "إس",
-        "اس",
-        "أس",
-        "تي",
-        "يو",
-        "في",
-        "دبليو",
-        "إكس",
-        "اكس",
-        "أكس",
-        "واي",
-        "زد",
-    ]
-)
+SPELLED_LETTERS = frozenset({
+    "إيه", "ايه", "أيه", "آيه", "بي", "سي", "دي", "إي", "اي", "أي", "ئي", "إف", "اف", "أف", "جي", "جيه",
+    "إتش", "اتش", "أتش", "آي", "كي", "كيه", "كاي", "إل", "ال", "أل", "إم", "ام", "أم", "إن", "ان", "أن",
+    "أو", "او", "كيو", "آر", "ار", "أر", "إس", "اس", "أس", "تي", "يو", "في", "دبليو", "إكس", "اكس", "أكس",
+    "واي", "زد",
+})  # fmt: skip
 """Latin letters by their Arabic names, as acronyms spell them (N.B.C. is three of these)."""
 
-DOMAINS = frozenset(["نت", "نيت", "كوم", "أورغ", "اورغ", "أورج", "اورج", "إنفو", "انفو"])
+DOMAINS = frozenset({"نت", "نيت", "كوم", "أورغ", "اورغ", "أورج", "اورج", "إنفو", "انفو"})
 """Arabic spellings of net, com, org and info, which follow the dot of a site's name."""
 
-LATIN_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "vs",
-        "jr",
-        "sr",
-        "no",
-        "inc",
-        "co",
-        "corp",
-        "ltd",
-        "prof",
-        "gen",
-        "col",
-        "sgt",
-        "rev",
-        "hon",
-        "mt",
-        "ft",
-        "fig",
-        "vol",
-        "pp",
-        "ed",
-        "al",
-    ]
-)
+LATIN_ABBREVIATIONS = frozenset({
+    "mr", "mrs", "ms", "dr", "st", "vs", "jr", "sr", "no", "inc", "co", "corp", "ltd", "prof", "gen", "col",
+    "sgt", "rev", "hon", "mt", "ft", "fig", "vol", "pp", "ed", "al",
+})  # fmt: skip
 """Latin abbreviations that rarely end a sentence, in lower case without their stop."""
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-Run = tuple[int, int, int]
-"""`(raw_start, text_start, length)`: a stretch that is the same in both texts."""
+from warraq.text.runs import Run
 
 
 class Alignment:

@@ -70,6 +70,8 @@ def clean(draft: Draft) -> None:
     """
     _apply(draft, mojibake_patches)
     _clean_letters(draft)
+    while _apply(draft, mojibake_patches):
+        _clean_letters(draft)  # what was invisible can have hidden the accident
     while "&" in draft.text or "<" in draft.text:
         before = draft.text
         _apply(draft, reference_patches)

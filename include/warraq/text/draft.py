@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from warraq.text.alignment import Alignment, Run
+from warraq.text.alignment import Alignment
 from warraq.text.edit import Edit
 from warraq.text.patch import Patch
+from warraq.text.runs import Run, append_run, compose, equal_runs
 
 
 class _Change(NamedTuple):
@@ -115,7 +116,7 @@ def _first_layer(raw: str, patches: Sequence[Patch]) -> tuple[str, list[_Block]]
         new_start, length = start + shift, len(after)
         shift += length - end + start
         change = _Change(start, end, 0, length, kind, rule, score)
-        equal = tuple(_equal(raw[start:end], after)) if length and start < end else ()
+        equal = tuple(equal_runs(raw[start:end], after)) if length and start < end else ()
         blocks.append(_Block(start, end, new_start, new_start + length, equal, (change,)))
     pieces.append(raw[at:])
     return "".join(pieces), blocks
@@ -142,86 +143,86 @@ class _Layer:
 
     def result(self) -> tuple[str, list[_Block]]:
         """The new text and its blocks."""
-        while self.patch < len(self.patches):
-            self._one_group()
-        self._pass_blocks(len(self.blocks))
+        blocks, patches = self.blocks, self.patches
+        while self.patch < len(patches):
+            patch = patches[self.patch]
+            self._pass_blocks(patch.start, patch.end)
+            if self.block < len(blocks) and _cuts(blocks[self.block], patch.start, patch.end):
+                self._apply_with_blocks(patch)
+            else:
+                self.patch += 1
+                self._apply_alone(patch)
+        self._pass_blocks(len(self.old) + 1, len(self.old) + 1)
         self.pieces.append(self.old[self.copied :])
         return "".join(self.pieces), self.done
 
-    def _one_group(self) -> None:
-        """Apply the next patch, with all blocks and further patches that it must be joined to."""
-        patch = self.patches[self.patch]
-        first_block = self.block
-        while first_block < len(self.blocks) and self._is_before(first_block, patch):
-            first_block += 1
-        self._pass_blocks(first_block)
+    def _pass_blocks(self, start: int, end: int) -> None:
+        """Take over the blocks before a patch of `[start, end)`, as they are."""
+        blocks, shift = self.blocks, self.shift
+        index = self.block
+        while index < len(blocks):
+            block = blocks[index]
+            raw_start, raw_end, text_start, text_end, equal, changes = block
+            if text_end > start or (text_end == start == end and _cuts(block, start, end)):
+                break
+            self.to_raw = raw_end - text_end
+            if shift:
+                block = _Block(raw_start, raw_end, text_start + shift, text_end + shift, equal, changes)
+            self.done.append(block)
+            index += 1
+        self.block = index
+
+    def _apply_alone(self, patch: Patch) -> None:
+        """Apply a patch that cuts no block."""
+        start, end, after, kind, rule, score = patch
+        self.pieces += (self.old[self.copied : start], after)
+        self.copied = end
+        raw_start, new_start, length = start + self.to_raw, start + self.shift, len(after)
+        raw_end = end + self.to_raw
+        self.shift += length - end + start
+        change = _Change(raw_start, raw_end, 0, length, kind, rule, score)
+        equal = tuple(equal_runs(self.old[start:end], after)) if length and start < end else ()
+        self.done.append(_Block(raw_start, raw_end, new_start, new_start + length, equal, (change,)))
+
+    def _apply_with_blocks(self, patch: Patch) -> None:
+        """Apply a patch together with all blocks and further patches that it must be joined to."""
+        first_block, first_patch = self.block, self.patch
         start, end = patch.start, patch.end
-        first_patch = self.patch
         self.patch += 1
         while True:
             if self.block < len(self.blocks) and _cuts(self.blocks[self.block], start, end):
                 block = self.blocks[self.block]
                 start, end = min(start, block.text_start), max(end, block.text_end)
                 self.block += 1
-            elif self.patch < len(self.patches) and self._joins(first_block, end):
+            elif self.patch < len(self.patches) and self._joins(end):
                 end = max(end, self.patches[self.patch].end)
                 self.patch += 1
             else:
                 break
-        self._replace(
-            start, end, self.patches[first_patch : self.patch], self.blocks[first_block : self.block]
-        )
+        blocks = self.blocks[first_block : self.block]
+        self._replace(start, end, self.patches[first_patch : self.patch], blocks)
 
-    def _is_before(self, index: int, patch: Patch) -> bool:
-        block = self.blocks[index]
-        return block.text_end <= patch.start and not _cuts(block, patch.start, patch.end)
-
-    def _joins(self, first_block: int, end: int) -> bool:
-        """Whether the next patch touches what the group has taken in so far."""
-        following = self.patches[self.patch]
-        if following.start < end:
-            return True
-        return self.block > first_block and _cuts(self.blocks[self.block - 1], following.start, following.end)
-
-    def _pass_blocks(self, until: int) -> None:
-        """Take over the blocks before `until`, which this layer leaves alone."""
-        shift = self.shift
-        for block in self.blocks[self.block : until]:
-            raw_start, raw_end, start, end, equal, changes = block
-            self.to_raw = raw_end - end
-            self.done.append(
-                _Block(raw_start, raw_end, start + shift, end + shift, equal, changes) if shift else block
-            )
-        self.block = max(self.block, until)
+    def _joins(self, end: int) -> bool:
+        """Whether the next patch touches what ends at `end` with the last block taken in."""
+        patch = self.patches[self.patch]
+        return patch.start < end or _cuts(self.blocks[self.block - 1], patch.start, patch.end)
 
     def _replace(self, start: int, end: int, patches: list[Patch], blocks: list[_Block]) -> None:
         """Replace `old[start:end]`, which holds exactly `patches` and `blocks`."""
-        old = self.old
-        raw_start = start + self.to_raw
-        if blocks:
-            self.to_raw = blocks[-1].raw_end - blocks[-1].text_end
+        raw_start, new_start = start + self.to_raw, start + self.shift
+        self.to_raw = blocks[-1].raw_end - blocks[-1].text_end
         raw_end = end + self.to_raw
-        if len(patches) == 1 and not blocks:
-            (patch,) = patches
-            after, rule = patch.after, patch.rule
-            equal = _equal(old[start:end], after)
-            inner: list[_Change] = []
-        else:
-            after, new_runs = _patched(old, start, end, patches)
-            rule = _join_rules([p.rule for p in patches])
-            equal = _compose(_inner_runs(blocks, start, end, raw_start), new_runs)
-            inner = _kept(blocks, start, new_runs)
-        self.pieces += (old[self.copied : start], after)
+        after, new_runs = _patched(self.old, start, end, patches)
+        self.pieces += (self.old[self.copied : start], after)
         self.copied = end
-        new_start = start + self.shift
         self.shift += len(after) - (end - start)
         if self.raw[raw_start:raw_end] == after:
             return
-        kind = patches[0].kind
-        block = _Block(raw_start, raw_end, new_start, new_start + len(after), tuple(equal), tuple(inner))
-        kind, score = patches[0].kind, min(p.score for p in patches)
-        outer = _Change(raw_start, raw_end, 0, len(after), kind, rule, score)
-        self.done.append(block._replace(changes=_nest(outer, inner, blocks)))
+        rule, score = _join_rules([p.rule for p in patches]), min(p.score for p in patches)
+        outer = _Change(raw_start, raw_end, 0, len(after), patches[0].kind, rule, score)
+        changes = _nest(outer, _kept(blocks, start, new_runs), blocks)
+        equal = compose(_inner_runs(blocks, start, end, raw_start), new_runs)
+        self.done.append(_Block(raw_start, raw_end, new_start, new_start + len(after), tuple(equal), changes))
 
 
 def _check(patches: Sequence[Patch], length: int) -> None:
@@ -258,54 +259,6 @@ def _join_rules(rules: Sequence[str]) -> str:
     return "+".join(dict.fromkeys(name for rule in rules for name in rule.split("+")))
 
 
-def _equal(before: str, after: str) -> list[Run]:
-    """Equal stretches of a replacement, as runs relative to its start.
-
-    Exact where one of the two is the other with insertions, as in a merged word taken apart;
-    otherwise what both begin and end with.
-    """
-    shorter, longer = min(len(before), len(after)), max(len(before), len(after))
-    if not shorter or longer == 1:
-        return []
-    head = 0
-    while head < shorter and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    runs = [(0, 0, head)] if head else []
-    if head + tail < shorter:
-        runs += _insertions(before[head : len(before) - tail], after[head : len(after) - tail], head)
-    if tail:
-        _append_run(runs, (len(before) - tail, len(after) - tail, tail))
-    return runs
-
-
-def _insertions(before: str, after: str, offset: int) -> list[Run]:
-    """Runs of `before` within `after`, or the reverse, if the one is a subsequence of the other."""
-    swapped = len(before) > len(after)
-    short, long = (after, before) if swapped else (before, after)
-    runs: list[Run] = []
-    at = 0
-    for index, char in enumerate(short):
-        at = long.find(char, at)
-        if at < 0:
-            return []
-        _append_run(runs, (offset + at, offset + index, 1) if swapped else (offset + index, offset + at, 1))
-        at += 1
-    return runs
-
-
-def _append_run(runs: list[Run], run: Run) -> None:
-    """Append `run`, joined to the last one where there is no gap between them in either text."""
-    if runs:
-        raw_start, text_start, length = runs[-1]
-        if raw_start + length == run[0] and text_start + length == run[1]:
-            runs[-1] = (raw_start, text_start, length + run[2])
-            return
-    runs.append(run)
-
-
 def _patched(old: str, start: int, end: int, patches: Sequence[Patch]) -> tuple[str, list[Run]]:
     """`old[start:end]` with `patches` applied, and what stayed equal, relative to `start`."""
     pieces: list[str] = []
@@ -313,15 +266,15 @@ def _patched(old: str, start: int, end: int, patches: Sequence[Patch]) -> tuple[
     at, new = start, 0
     for patch in patches:
         if patch.start > at:
-            _append_run(runs, (at - start, new, patch.start - at))
+            append_run(runs, (at - start, new, patch.start - at))
         new += patch.start - at
-        for before_at, after_at, length in _equal(old[patch.start : patch.end], patch.after):
-            _append_run(runs, (patch.start - start + before_at, new + after_at, length))
+        for before_at, after_at, length in equal_runs(old[patch.start : patch.end], patch.after):
+            append_run(runs, (patch.start - start + before_at, new + after_at, length))
         pieces += (old[at : patch.start], patch.after)
         new += len(patch.after)
         at = patch.end
     if end > at:
-        _append_run(runs, (at - start, new, end - at))
+        append_run(runs, (at - start, new, end - at))
     pieces.append(old[at:end])
     return "".join(pieces), runs
 
@@ -332,30 +285,13 @@ def _inner_runs(blocks: Sequence[_Block], start: int, end: int, raw_start: int) 
     at, raw_at = start, raw_start
     for block in blocks:
         if block.text_start > at:
-            _append_run(runs, (raw_at - raw_start, at - start, block.text_start - at))
+            append_run(runs, (raw_at - raw_start, at - start, block.text_start - at))
         for raw_offset, offset, length in block.equal:
             run = (block.raw_start - raw_start + raw_offset, block.text_start - start + offset, length)
-            _append_run(runs, run)
+            append_run(runs, run)
         at, raw_at = block.text_end, block.raw_end
     if end > at:
-        _append_run(runs, (raw_at - raw_start, at - start, end - at))
-    return runs
-
-
-def _compose(first: Sequence[Run], second: Sequence[Run]) -> list[Run]:
-    """Runs from the left side of `first` to the right side of `second`; they share the middle."""
-    runs: list[Run] = []
-    i = j = 0
-    while i < len(first) and j < len(second):
-        left, middle, length = first[i]
-        middle_too, right, length_too = second[j]
-        low, high = max(middle, middle_too), min(middle + length, middle_too + length_too)
-        if low < high:
-            _append_run(runs, (left + low - middle, right + low - middle_too, high - low))
-        if middle + length <= middle_too + length_too:
-            i += 1
-        else:
-            j += 1
+        append_run(runs, (raw_at - raw_start, at - start, end - at))
     return runs
 
 
@@ -399,10 +335,10 @@ def _all_runs(blocks: Sequence[_Block], text_length: int) -> list[Run]:
     raw_at = at = 0
     for raw_start, raw_end, start, end, equal, _ in blocks:
         if start > at:
-            _append_run(runs, (raw_at, at, start - at))
+            append_run(runs, (raw_at, at, start - at))
         for raw_offset, offset, length in equal:
-            _append_run(runs, (raw_start + raw_offset, start + offset, length))
+            append_run(runs, (raw_start + raw_offset, start + offset, length))
         raw_at, at = raw_end, end
     if text_length > at:
-        _append_run(runs, (raw_at, at, text_length - at))
+        append_run(runs, (raw_at, at, text_length - at))
     return runs

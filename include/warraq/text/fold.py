@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 _LETTERS = {
     "\u0627": "\u0622\u0623\u0625\u0671\u0672\u0673\u0675",  # alef
     "\u0621": "\u0624\u0626",  # hamza on waw or yeh: the same word, spelled differently east and west
@@ -20,6 +22,9 @@ _LETTERS = {
     " ": "\u00a0\u2002\u2003\u2009\u202f\u3000",
 }
 """What becomes each plain letter or sign."""
+
+_FREQUENT = "\u0622\u0623\u0625\u0624\u0626\u0649\u0629"
+"""Forms that most words of news have one of: alefs, hamza on a carrier, alef maksura, teh marbuta."""
 
 _REMOVED = (
     (0x0610, 0x061A),  # honorifics
@@ -67,21 +72,46 @@ def fold_ar(text: str) -> str:
 
 
 def fold_macro() -> str:
-    """The statement for sql/macros/fold_ar.sql: the DuckDB macro `fold_ar(t)`, from the same table."""
-    removed = "".join(f"\\x{{{a:04X}}}" + (f"-\\x{{{b:04X}}}" if a < b else "") for a, b in _REMOVED)
-    pairs = [("0123456789", "".join(chr(0x0660 + d) for d in range(10)))]
-    pairs.append(("0123456789", "".join(chr(0x06F0 + d) for d in range(10))))
-    pairs += [(plain * len(forms), forms) for plain, forms in _LETTERS.items() if plain != " "]
-    pairs.append(("".join(chr(c + 32) for c in _CAPITALS), "".join(map(chr, _CAPITALS))))
-    spaces = "".join(f"\\x{{{ord(c):04X}}}" for c in _LETTERS[" "])
-    return (
-        "-- Folds text for matching, as warraq.text.fold.fold_ar does; written by `python -m warraq.text.fold`.\n"
-        "-- Diacritics, tatweel and invisible characters vanish, letters become their plain form.\n"
-        "CREATE OR REPLACE MACRO fold_ar(t) AS translate(\n"
-        f"  regexp_replace(regexp_replace(t, '[{removed}]', '', 'g'), '[{spaces}]', ' ', 'g'),\n"
-        "  " + " ||\n  ".join(f"'{forms}'" for _, forms in pairs) + ",\n"
-        "  " + " ||\n  ".join(f"'{plain}'" for plain, _ in pairs) + "\n);\n"
-    )
+    """The statement for sql/macros/fold_ar.sql: the DuckDB macro `fold_ar(t)`, from the same table.
+
+    DuckDB's `translate` prepares its letters anew for each row, so the many letters that are
+    rare in Arabic news are named only where a row has one of them.
+    """
+    removed = _class(range(first, last + 1) for first, last in _REMOVED)
+    spaces = _class([ord(space)] for space in _LETTERS[" "])
+    frequent = {form: TABLE[ord(form)] for form in _FREQUENT}
+    seen = set(map(ord, _FREQUENT)) | set(map(ord, _LETTERS[" "]))
+    rest = {chr(code): to for code, to in TABLE.items() if to is not None and code not in seen}
+    rare = _class([code] for code in sorted({*map(ord, rest), *map(ord, _LETTERS[" "])}))
+    return f"""\
+-- Folds text for matching; the same as fold_ar in include/warraq/text/fold.py, which writes this
+-- file: python -m warraq.text.fold > sql/macros/fold_ar.sql
+CREATE OR REPLACE MACRO fold_ar(t) AS CASE
+  WHEN NOT regexp_matches(t, '[{rare}]')
+  -- diacritics, tatweel and invisible characters vanish
+  THEN translate(regexp_replace(t, '[{removed}]', '', 'g'),
+    {_literals(frequent)})
+  -- the same, and odd spaces, rare letters, digits, capitals
+  ELSE translate(regexp_replace(regexp_replace(t, '[{removed}]', '', 'g'), '[{spaces}]', ' ', 'g'),
+    {_literals({**frequent, **rest})})
+END;
+"""
+
+
+def _class(ranges: Iterable[Sequence[int]]) -> str:
+    """Code points as the inside of a class in RE2's notation, neighbours joined."""
+    joined: list[tuple[int, int]] = []
+    for codes in ranges:
+        first, last = codes[0], codes[-1]
+        if joined and joined[-1][1] + 1 == first:
+            first = joined.pop()[0]
+        joined.append((first, last))
+    return "".join(f"\\x{{{a:04X}}}" + (f"-\\x{{{b:04X}}}" if a < b else "") for a, b in joined)
+
+
+def _literals(mapping: Mapping[str, int | None]) -> str:
+    """The second and third argument of `translate`, each on a line of its own."""
+    return "'" + "".join(mapping) + "',\n    '" + "".join(chr(to) for to in mapping.values() if to) + "'"
 
 
 if __name__ == "__main__":

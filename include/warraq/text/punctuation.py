@@ -14,11 +14,8 @@ _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 # Patterns begin with a literal or a class, which `re` looks for at C speed.
 _SPACE_BEFORE = re.compile(r" [،؛؟!,;.:)\]}»”]")
 _SPACE_AFTER_OPENING = re.compile(r"[(\[{«“] ")
-_GLUED = re.compile(
-    r"[،؛؟!,;:.](?=[^\W\d_]|[(\[«“])"
-    r"|[)\]»”](?=[^\W\d_])"
-    r"|[(\[«“](?<=\w.)(?=\w)"
-)
+_GLUED_MARK = re.compile(r"[،؛؟!,;:.](?=[^\W\d_]|[(\[“«])")
+_GLUED_BRACKET = re.compile(r"[()\[\]“”«»](?:(?<=[)\]»”])(?=[^\W\d_])|(?<=\w[(\[«“])(?=\w))")
 _ARABIC = re.compile(f"[{LETTERS_EXTENDED}]")
 _ARABIC_OR_MARK = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]")
 _WORD = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]+")
@@ -54,18 +51,19 @@ def extra_space_patches(text: str) -> list[Patch]:
 def missing_space_patches(text: str) -> list[Patch]:
     """One space after a mark that a letter follows, and around brackets between words."""
     patches = []
-    for match in _GLUED.finditer(text):
+    for match in _GLUED_MARK.finditer(text):
         at, mark = match.start(), match[0]
-        if mark in _PAIRS:
-            if _is_opening_glued(text, at):
-                patches.append(Patch(at, at, " ", "punctuation", "space_around_bracket"))
-        elif mark in _OPENERS:
-            if _ARABIC.match(text, at + 1) and _is_closed_pair(text, at) and not _is_suffix(text, at):
-                patches.append(Patch(at + 1, at + 1, " ", "punctuation", "space_around_bracket"))
-        elif _is_mark_glued(text, at, mark):
+        if _is_mark_glued(text, at, mark):
             rule = "space_after_stop" if mark == "." else "space_after_mark"
             patches.append(Patch(at + 1, at + 1, " ", "punctuation", rule))
-    return patches
+    for match in _GLUED_BRACKET.finditer(text):
+        at, bracket = match.start(), match[0]
+        if bracket in _PAIRS:
+            if _is_opening_glued(text, at):
+                patches.append(Patch(at, at, " ", "punctuation", "space_around_bracket"))
+        elif _ARABIC.match(text, at + 1) and _is_closed_pair(text, at) and not _is_suffix(text, at):
+            patches.append(Patch(at + 1, at + 1, " ", "punctuation", "space_around_bracket"))
+    return sorted(set(patches))
 
 
 def _is_space_wrong(text: str, at: int, mark: str) -> bool:

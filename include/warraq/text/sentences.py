@@ -4,48 +4,42 @@ from __future__ import annotations
 
 import re
 
-from warraq.text.abbreviations import LATIN_ABBREVIATIONS
-from warraq.text.letters import LETTERS_EXTENDED
+from warraq.text.abbreviations import LATIN_ABBREVIATIONS, SPELLED_LETTERS
+from warraq.text.letters import LETTERS_EXTENDED, TATWEEL
 
-_STOP = re.compile(r"[.!?؟\n][.!?؟…]*[\"'”»)\]’]*(?=\s|\Z)|\n")
-"""A stop with the quotes and brackets that it closes, at the end of a word; or the end of a line."""
-_WORD_BEFORE = re.compile(r"(?:^|(?<=[\s(\[\"“«/\-]))[^\s(\[\"“«/\-]*\Z")
+# The class comes first because `re` looks for it at C speed.
+_STOP = re.compile(r"[.!?؟…\n](?:(?<=\n)|[.!?؟…]*[\"'”»)\]’]*(?=\s|\Z))")
+"""A line end, or stops with the quotes and brackets that they close at the end of a word."""
+_TOKEN_BEFORE = re.compile(r"[^\s(\[\"“«]*\Z")
 _INITIALS = re.compile(
-    rf"(?:[{LETTERS_EXTENDED}]{{1,2}}\.)*(?:ال)?[{LETTERS_EXTENDED}]\u0640?\Z|(?:[A-Za-z]\.)*[A-Z]\Z"
+    rf"(?:[{LETTERS_EXTENDED}]{{1,2}}\.)*(?:ال)?[{LETTERS_EXTENDED}]{TATWEEL}?\Z|(?:[A-Za-z]\.)*[A-Z]\Z"
 )
 """One letter, or letters with stops between them: a title, an initial, an abbreviation."""
-_NUMBER = re.compile(r"[(\[]?[0-9٠-٩]{1,2}\Z")
-_NEXT_WORD = re.compile(r"\s*([^\s]*)")
-_LETTER = re.compile(rf"[A-Za-z{LETTERS_EXTENDED}]")
-_SPEECH = frozenset(
-    # What follows a quoted sentence inside its own sentence: he said, according to, as ...
-    [
-        "قال",
-        "قالت",
-        "قالوا",
-        "يقول",
-        "تقول",
-        "أضاف",
-        "أضافت",
-        "كما",
-        "وفق",
-        "وفقا",
-        "وفقًا",
-        "وفقاً",
-        "بحسب",
-        "حسب",
-        "على",
-        "هكذا",
-    ]
-)
+_NUMBER = re.compile(r"[0-9٠-٩]{1,2}\Z")
+_WORD_AFTER = re.compile(r"[\s\"“«(]*([^\s،:.!؟\"”»)]*)")
+_LETTER = re.compile(f"[{LETTERS_EXTENDED}]")
+
+_SPEECH = frozenset({
+    "قال", "قالت", "قالوا", "يقول", "تقول", "أضاف", "أضافت", "تابع", "تابعت", "أكد", "أكدت", "أوضح",
+    "أوضحت", "صرح", "صرحت", "سأل", "سألت", "يسأل", "تسأل", "تساءل", "تساءلت", "أجاب", "أجابت", "رد",
+    "ردت", "هتف", "صرخ", "صاح", "علق", "علقت", "كتب", "كتبت", "ختم",
+})  # fmt: skip
+"""Verbs that name the speaker of a quotation (he said, she asked, they answered)."""
+_ATTRIBUTION = frozenset({
+    "قال", "قالت", "قالوا", "يقول", "تقول", "هكذا", "كما", "وفق", "وفقا", "وفقًا", "وفقاً", "بحسب",
+    "حسب", "على",
+})  # fmt: skip
+"""What follows a quoted statement inside its own sentence (he said, according to, as)."""
+_STARTERS = frozenset({"ثم", "لكن", "لكنه", "لكنها", "أما", "كذلك", "نعم", "لا", "هذا", "هذه"})
 
 
 def sentence_spans(text: str, title_end: int = 0) -> list[tuple[int, int]]:
     """Half-open code point spans of the sentences of a cleaned text, in order, blanks trimmed.
 
     A line end always ends a sentence. A full stop does unless it belongs to an abbreviation,
-    an initial, or the number of a list item; an ellipsis does not; question and exclamation
-    marks do unless they end a quotation that the sentence goes on after.
+    an initial, or the number of a list item; an ellipsis does before reported or quoted
+    speech only; question and exclamation marks do unless they end a quotation that the
+    sentence goes on after. Colons and semicolons do not.
 
     Args:
         text: A cleaned text.
@@ -58,9 +52,10 @@ def sentence_spans(text: str, title_end: int = 0) -> list[tuple[int, int]]:
     _append(spans, text, 0, title_end)
     start = title_end
     for match in _STOP.finditer(text, title_end):
-        if _ends_sentence(text, start, match):
-            _append(spans, text, start, match.end())
-            start = match.end()
+        end = match.end()
+        if _ends_sentence(text, start, match[0], match.start(), end):
+            _append(spans, text, start, end)
+            start = end
     _append(spans, text, start, len(text))
     return spans
 
@@ -73,46 +68,44 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start, start + len(stripped)))
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether the stop of `match`, in a sentence from `start` on, ends that sentence."""
-    stop = match[0]
-    at, end = match.span()
-    if stop[0] == "\n":
-        return True
-    following = text[end : end + 1]
-    if following in ("", "\n"):
+def _ends_sentence(text: str, start: int, stop: str, at: int, end: int) -> bool:
+    """Whether `stop`, at `text[at:end]` in a sentence from `start` on, ends that sentence."""
+    if stop == "\n" or text[end : end + 1] in ("", "\n"):
         return True
     if at and text[at - 1] in "([":
         return False  # (!), (...)
-    marks = stop.rstrip("\"'”»)]’")
-    if marks == ".":
+    if stop == ".":
         return not _is_abbreviation(text, start, at)
-    if len(marks) > 1 and set(marks) <= set(".…"):
-        return False
-    if len(stop) > len(marks):
-        return not _continues(text, end)
-    return True
+    marks = stop.rstrip("\"'”»)]’")
+    following = _WORD_AFTER.match(text, end)
+    word = following[1] if following else ""
+    if marks not in (".", "!", "?", "؟") and set(marks) <= {".", "…"}:
+        return (word.startswith("و") and word[1:] in _SPEECH) or text[end + 1] in '"“«'
+    if len(stop) == len(marks):
+        return True
+    if marks == ".":
+        return word not in _ATTRIBUTION and text[end + 1] not in "،-–"
+    return not _goes_on(text, start, end, word)
 
 
 def _is_abbreviation(text: str, start: int, at: int) -> bool:
     """Whether the full stop at `at` belongs to the word before it."""
-    low = max(start, at - 24)
-    word_match = _WORD_BEFORE.search(text, low, at)
-    word = word_match[0] if word_match else ""
+    match = _TOKEN_BEFORE.search(text, max(start, at - 24), at)
+    word = match[0] if match else ""
     if _INITIALS.match(word):
         return True
     if _NUMBER.match(word) and not text[start : at - len(word)].strip():
         return True  # the number of a list item
-    if not word.isascii():
-        return False
-    following = _NEXT_WORD.match(text, at + 1)
-    return word.lower() in LATIN_ABBREVIATIONS and following is not None and following[1].isascii()
+    if word in SPELLED_LETTERS:
+        following = _WORD_AFTER.match(text, at + 1)
+        return following is not None and following[1] in SPELLED_LETTERS
+    return word.lower() in LATIN_ABBREVIATIONS and text[at + 2 : at + 3] != "و"
 
 
-def _continues(text: str, at: int) -> bool:
-    """Whether the sentence goes on after a quotation that ends at `at`."""
-    following = _NEXT_WORD.match(text, at)
-    if following is None:
-        return False
-    word = following[1].rstrip("،:.")
-    return word in _SPEECH or word.startswith(("،", "-", "–"))
+def _goes_on(text: str, start: int, end: int, word: str) -> bool:
+    """Whether the sentence goes on with `word` after a quoted question or cry that ends at `end`."""
+    if text[end + 1] in "،-–" or word in _SPEECH or word in _ATTRIBUTION:
+        return True
+    # A quotation that the sentence began with is its subject, unless another sentence plainly begins.
+    begins_quoted = text[start:end].lstrip()[0] in "\"“«'"
+    return begins_quoted and _LETTER.match(word) is not None and word[0] not in "وف" and word not in _STARTERS

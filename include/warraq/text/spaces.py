@@ -7,15 +7,10 @@ import re
 from warraq.text.letters import BLANKS, LINE_ENDS
 from warraq.text.patch import Patch
 
-_ODD = re.compile(f"[{BLANKS}{LINE_ENDS}]")
 _WHITE = f" \\n{BLANKS}{LINE_ENDS}"
-_DIRTY = re.compile(
-    # The class comes first because `re` looks for it at C speed; the tests after it are for hits only.
-    f"[{_WHITE}](?:(?<=[{BLANKS}{LINE_ENDS}])|(?<= )(?=[{_WHITE}])|(?<=\\n)(?=[ {BLANKS}{LINE_ENDS}]|\\n[{_WHITE}]))"
-    f"[{_WHITE}]*"
-)
-_LEADING = re.compile(f"[{_WHITE}]+")
-_TRAILING = re.compile(f"[{_WHITE}]+\\Z")
+_RUN = re.compile(f"[{_WHITE}]+")
+_ODD = re.compile(f"[{BLANKS}{LINE_ENDS}]")
+_DIRTY_PAIRS = ("  ", " \n", "\n ", "\n\n\n")
 _LINE_END = re.compile(f"\\r\\n|[\\n{LINE_ENDS}]")
 
 
@@ -23,26 +18,33 @@ def space_patches(text: str) -> list[Patch]:
     """Blanks become one space, none at the edges of a line; at most one empty line; LF ends lines."""
     if not text:
         return []
-    patches: list[Patch] = []
-    if _is_suspect(text):
-        for match in _DIRTY.finditer(text):
-            start, end = match.span()
-            if start and end < len(text):
-                patches.append(Patch(start, end, _plain(match[0]), "spaces", _rule(match[0])))
-    if (leading := _LEADING.match(text)) is not None:
-        patches.insert(0, Patch(0, leading.end(), "", "spaces", "edge_blank"))
-    if (trailing := _trailing(text)) is not None and trailing.start():
-        patches.append(Patch(trailing.start(), len(text), "", "spaces", "edge_blank"))
-    return patches
+    runs = {_run_around(text, match.start()) for match in _ODD.finditer(text)}
+    for pair in _DIRTY_PAIRS:
+        at = text.find(pair)
+        while at >= 0:
+            run = _run_around(text, at)
+            runs.add(run)
+            at = text.find(pair, run[1])
+    for edge in (0, len(text) - 1):
+        if text[edge] in " \n":
+            runs.add(_run_around(text, edge))
+    return [_run_patch(text, start, end) for start, end in sorted(runs)]
 
 
-def _trailing(text: str) -> re.Match[str] | None:
-    stripped = len(text.rstrip())
-    return _TRAILING.search(text, max(0, stripped - 1)) if stripped < len(text) else None
+def _run_around(text: str, at: int) -> tuple[int, int]:
+    """The run of white space that `text[at]` belongs to."""
+    start = at
+    while start and _RUN.match(text, start - 1, start):
+        start -= 1
+    match = _RUN.match(text, at)
+    return start, match.end() if match else at
 
 
-def _is_suspect(text: str) -> bool:
-    return "  " in text or " \n" in text or "\n " in text or "\n\n\n" in text or _ODD.search(text) is not None
+def _run_patch(text: str, start: int, end: int) -> Patch:
+    run = text[start:end]
+    if not start or end == len(text):
+        return Patch(start, end, "", "spaces", "edge_blank")
+    return Patch(start, end, _plain(run), "spaces", _rule(run))
 
 
 def _plain(run: str) -> str:

@@ -1,0 +1,124 @@
+"""Views, marts and macros on data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import pytest
+
+from warraq.lake.statements import names, statement
+
+
+def all_rows(warehouse: duckdb.DuckDBPyConnection, sql: str, *values: object) -> list[Any]:
+    return warehouse.execute(sql, list(values)).fetchall()
+
+
+def test_contexts_join_up_to_the_text(warehouse: duckdb.DuckDBPyConnection) -> None:
+    wrong = all_rows(
+        warehouse,
+        "SELECT * FROM edits_in_context JOIN documents USING (doc_id) "
+        "WHERE NOT contains(translate(text, chr(10), ' '), before_it || after || after_it)",
+    )
+    assert wrong == []
+    wrong = all_rows(
+        warehouse,
+        "SELECT * FROM mentions_in_context JOIN documents USING (doc_id) "
+        "WHERE NOT contains(text, before_it || surface || after_it)",
+    )
+    assert wrong == []
+    assert all_rows(warehouse, "SELECT count(*) FROM mentions_in_context") == all_rows(
+        warehouse, "SELECT count(*) FROM mentions"
+    )
+
+
+def test_merged_words_show_their_surroundings(warehouse: duckdb.DuckDBPyConnection) -> None:
+    [found] = all_rows(
+        warehouse, "SELECT before_it, after_it FROM merged_words_in_context WHERE before = 'معالوفد'"
+    )
+    assert found == ("وترامب أيضا بتونس في اليوم نفسه ", "")
+
+
+def test_marts_add_up(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert all_rows(warehouse, "SELECT sum(mentions) FROM entities_by_day") == all_rows(
+        warehouse, "SELECT count(*) FROM mentions"
+    )
+    assert all_rows(warehouse, "SELECT sum(occurrences) FROM merged_words") == all_rows(
+        warehouse, "SELECT count(*) FROM edits WHERE kind = 'merged_word'"
+    )
+    assert all_rows(warehouse, "SELECT sum(mentions) FROM entities") == all_rows(
+        warehouse, "SELECT count(*) FROM mentions"
+    )
+
+
+def test_latest_runs(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = all_rows(warehouse, "SELECT run_id, documents, duplicates, quarantined FROM latest_runs")
+    assert sorted(found) == [("2024-05-02", 4, 1, 1), ("2024-05-03", 1, 0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("تونس", ["تونس العاصمة"]),
+        ("دونالد ترامب", ["ترامب"]),
+        ("دونالد", ["ترامب"]),
+        ("ترامب دونالد", []),
+        # A part of a word is not a word.
+        ("ترام", []),
+        ("", []),
+        ("%", []),
+    ],
+)
+def test_entities_named(warehouse: duckdb.DuckDBPyConnection, asked: str, found: list[str]) -> None:
+    assert [row[0] for row in all_rows(warehouse, "SELECT name FROM entities_named(?)", asked)] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "documents"),
+    [
+        ("المدرسة", 0),
+        ("ترامب", 3),
+        # Behind a conjunction or preposition.
+        ("تونس", 3),
+        ("بتونس", 2),
+        # Folded like the other hamza's word.
+        ("أن", 2),
+        ("إن ترامب", 2),
+        ("كلينتون ترامب", 1),
+    ],
+)
+def test_search_finds_documents_with_all_words(
+    warehouse: duckdb.DuckDBPyConnection, asked: str, documents: int
+) -> None:
+    assert len(all_rows(warehouse, "FROM search_ar(?)", asked)) == documents
+
+
+def test_search_ranks_and_quotes(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = all_rows(warehouse, "SELECT path, score, snippet FROM search_ar('ترامب')")
+    scores = [row[1] for row in found]
+    assert scores == sorted(scores, reverse=True)
+    assert found[0][1] > 0
+    assert all("ترامب" in row[2] for row in found)
+
+
+def test_folding_brings_spellings_together(warehouse: duckdb.DuckDBPyConnection) -> None:
+    pairs = [("أحمد", "احمد"), ("مُدَرِّسة", "مدرسه"), ("الـــقاهرة", "القاهرة"), ("على", "علي"), ("FBI", "fbi")]
+    for one, other in pairs:
+        assert all_rows(warehouse, "SELECT fold_ar(?) = fold_ar(?)", one, other) == [(True,)]
+    assert all_rows(warehouse, "SELECT words_ar('قال: «نعم»، (FBI)!')") == [(["قال", "نعم", "fbi"],)]
+
+
+def test_every_statement_says_what_it_is() -> None:
+    for folder in ("macros", "views", "marts", "search", "queries", "lake"):
+        assert names(folder), folder
+        for name in names(folder):
+            assert statement(name).startswith("-- "), name
+
+
+def test_every_view_and_mart_is_described(warehouse: duckdb.DuckDBPyConnection) -> None:
+    undescribed = all_rows(
+        warehouse,
+        "SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL "
+        "UNION ALL SELECT table_name FROM duckdb_tables() WHERE comment IS NULL",
+    )
+    assert undescribed == []
