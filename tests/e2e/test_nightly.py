@@ -62,7 +62,7 @@ def corpus(request: pytest.FixtureRequest) -> Night:
 def test_one_line_tells_of_each_stage(sample: Night) -> None:
     names = [line.split()[0] for line in sample.printed.splitlines()]
     assert names == ["plan", "batch", "settle", "validate", "publish", "serve", "report"]
-    assert "nothing to do" not in sample.printed
+    assert "Nothing new" not in sample.printed
 
 
 def test_every_file_of_the_sample_becomes_what_was_expected(sample: Night) -> None:
@@ -138,6 +138,7 @@ def test_the_second_run_finds_nothing_new_and_ends_well(sample: Night) -> None:
     done = ops(sample.environment, "run", "--input", str(SAMPLE))
     assert done.returncode == 0, done.stdout
     assert "nothing to do" in done.stdout
+    assert "Nothing new" in done.stdout
     assert sample.rows("SELECT doc_id, run_id FROM documents ORDER BY doc_id") == before
     [(status, files)] = sample.rows("SELECT status, files FROM runs ORDER BY started_at DESC LIMIT 1")
     assert (status, files) == ("nothing_new", 0)

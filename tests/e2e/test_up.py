@@ -115,6 +115,7 @@ def test_make_run_uses_the_servers_and_finds_nothing_new(server: Server) -> None
     assert done.returncode == 0, done.stdout
     assert "Airflow is up" in done.stdout
     assert "nothing to do" in done.stdout
+    assert "Nothing new" in done.stdout
 
 
 def test_a_misspelt_folder_ends_red_with_a_report(server: Server) -> None:

@@ -86,6 +86,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings, read_only
             raise _no_lake_yet(settings)
         _check_version(connection)
     except duckdb.Error as error:
+        if read_only and "creating a new DuckLake is explicitly disabled" in str(error):
+            raise MissingDataError("There is no lake at WARRAQ_CATALOG yet: run `warraq run` first.") from error
         raise _explained(error, settings) from error
 
 

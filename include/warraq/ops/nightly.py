@@ -27,8 +27,11 @@ from warraq.settings import Settings
 Say = Callable[[str], None]
 
 FINISHED = ("success", "failed", "skipped", "upstream_failed", "removed")
+PLAN = ("ingest.plan", -1)
 CONNECTING = ("ingest.batches", "outcome")
 """Tasks that do no work of their own."""
+NO_COUNTS = ("batch", "snapshot_id")
+"""Numbers among the results of tasks that count nothing."""
 EVERY_SECONDS = 0.3
 
 
@@ -94,7 +97,7 @@ def _run_in_process(settings: Settings, conf: dict[str, Any], say: Say) -> bool:
 
 def _watch(settings: Settings, run_id: Callable[[], str | None], alive: Callable[[], bool], say: Say) -> bool:
     """Say what ends until the run does; whether it ended well."""
-    said: set[tuple[str, int]] = set()
+    said: dict[tuple[str, int], TaskEnd] = {}
     while True:
         going = alive()
         found = run_id()
@@ -102,25 +105,30 @@ def _watch(settings: Settings, run_id: Callable[[], str | None], alive: Callable
             state = _run_state(settings, found)
             for end in _task_ends(settings, found):
                 if (end.task, end.batch) not in said:
-                    said.add((end.task, end.batch))
+                    said[end.task, end.batch] = end
                     if end.task not in CONNECTING:
                         say(line(end))
             if state in FINISHED:
-                for error in _errors(settings, found):
-                    say(error)
+                for note in _notes(settings, found, said):
+                    say(note)
                 return state == "success"
         if not going:
             return False
         time.sleep(EVERY_SECONDS)
 
 
-def _errors(settings: Settings, run_id: str) -> list[str]:
-    """What went wrong in a run, in Warraq's own words, and where its report is."""
+def _notes(settings: Settings, run_id: str, ends: dict[tuple[str, int], TaskEnd]) -> list[str]:
+    """What a person wants to know at the end: what failed, in Warraq's own words, or that nothing was new."""
     name = run_id_for(run_id)
     failed = [record for record in read_stages(settings, name).values() if "error" in record]
-    said = [f"{record['stage']}: {record['error']['message']}" for record in failed]
-    report = run_dir(settings, name) / "report.html"
-    return [*said, f"Report: {report}"] if failed and report.is_file() else said
+    if failed:
+        report = run_dir(settings, name) / "report.html"
+        causes = [f"{record['stage']}: {record['error']['message']}" for record in failed]
+        return [*causes, *([f"Report: {report}"] if report.is_file() else [])]
+    planned = ends[PLAN].counts if PLAN in ends else {}
+    if planned.get("files") == 0:
+        return [f"Nothing new: {planned['discovered']:,} files found, all of them in the lake already."]
+    return []
 
 
 def line(end: TaskEnd) -> str:
@@ -171,8 +179,9 @@ def _task_ends(settings: Settings, run_id: str) -> list[TaskEnd]:
         api.DAG_ID,
         run_id,
     ):
+        # A task that returns a dictionary leaves each of its items under its own key.
         number = json.loads(value) if isinstance(value, str) else value
-        if type(number) is int and key != "batch":
+        if type(number) is int and key not in NO_COUNTS and "." not in key:
             counts.setdefault((task, index), {})[key] = number
     return [
         TaskEnd(task, index, state, _seconds(start, end), counts.get((task, index), {}))
