@@ -122,7 +122,8 @@ class WarraqCorpus(AirflowPlugin):
             "href": f"{BASE}{PREFIX}/",
             "destination": "nav",
             "url_route": "corpus",
-            "icon": icon("#44546f"),
+            # An image cannot take the colour of its text: this one is seen on the bar and on the chosen entry.
+            "icon": icon("#7a8dae"),
             "icon_dark_mode": icon("#e4e4e7"),
             "nav_top_level": True,
         }

@@ -1,4 +1,4 @@
--- How much there is, one row. `limit` and `offset` are there for the sake of uniformity.
+-- How much there is, one row.
 SELECT
     (SELECT count(*) FROM documents) AS documents,
     (SELECT coalesce(sum(words), 0)::BIGINT FROM documents) AS words,
@@ -13,4 +13,3 @@ SELECT
     (SELECT count(*) FROM duplicates) AS duplicates,
     (SELECT count(*) FROM quarantine) AS quarantined,
     (SELECT count(*) FROM files) AS files
-LIMIT $limit OFFSET $offset

@@ -2,4 +2,4 @@
 SELECT path, item, doc_id
 FROM duplicates
 ORDER BY path, item
-LIMIT $limit OFFSET $offset
+LIMIT getvariable('row_limit') OFFSET getvariable('row_offset')

@@ -3,4 +3,4 @@ SELECT kind, count(*) AS times
 FROM edits
 GROUP BY kind
 ORDER BY times DESC, kind
-LIMIT $limit OFFSET $offset
+LIMIT getvariable('row_limit') OFFSET getvariable('row_offset')

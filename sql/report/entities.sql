@@ -8,4 +8,4 @@ SELECT
 FROM mentions
 GROUP BY entity_id
 ORDER BY mentions DESC, entity_id
-LIMIT $limit OFFSET $offset
+LIMIT getvariable('row_limit') OFFSET getvariable('row_offset')

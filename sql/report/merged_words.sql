@@ -7,7 +7,7 @@ WITH repaired AS (
     WHERE kind = 'merged_word'
     GROUP BY before, after
     ORDER BY times DESC, before, after
-    LIMIT $limit OFFSET $offset
+    LIMIT getvariable('row_limit') OFFSET getvariable('row_offset')
 ),
 placed AS (
     SELECT

@@ -2,4 +2,4 @@
 SELECT path, item, reason, detail, run_id
 FROM quarantine
 ORDER BY run_id DESC, reason, path, item
-LIMIT $limit OFFSET $offset
+LIMIT getvariable('row_limit') OFFSET getvariable('row_offset')

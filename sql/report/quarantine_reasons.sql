@@ -3,4 +3,4 @@ SELECT reason, count(*) AS times, min(detail) AS detail
 FROM quarantine
 GROUP BY reason
 ORDER BY times DESC, reason
-LIMIT $limit OFFSET $offset
+LIMIT getvariable('row_limit') OFFSET getvariable('row_offset')

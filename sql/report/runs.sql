@@ -4,4 +4,4 @@ SELECT
     quarantined, edits, merged_words, mentions, bytes, validation
 FROM runs
 ORDER BY started_at DESC, run_id DESC
-LIMIT $limit OFFSET $offset
+LIMIT getvariable('row_limit') OFFSET getvariable('row_offset')

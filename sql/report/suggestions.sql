@@ -3,7 +3,7 @@ WITH asked AS (
     SELECT doc_id, text_start, text_end, before, after, rule, score
     FROM suggestions
     ORDER BY score DESC, doc_id, text_start
-    LIMIT $limit OFFSET $offset
+    LIMIT getvariable('row_limit') OFFSET getvariable('row_offset')
 ),
 placed AS (
     SELECT

@@ -43,3 +43,7 @@ def test_moments_are_in_utc() -> None:
 
 def test_code_is_marked_up_and_nothing_else() -> None:
     assert render.with_code("`a` is <b>") == "<code>a</code> is &lt;b&gt;"
+
+
+def test_paths_may_break_after_a_slash() -> None:
+    assert render.with_breaks("a/<b>/c") == "a/<wbr>&lt;b&gt;/<wbr>c"

@@ -43,6 +43,7 @@ def _environment() -> Environment:
         "moment": moment,
         "day": day,
         "with_code": with_code,
+        "with_breaks": with_breaks,
     }
     # Our own files, the only text that goes into a page unescaped.
     environment.globals["style"] = Markup(_own("style.css"))
@@ -120,3 +121,8 @@ def day(value: datetime | None) -> str:
 def with_code(text: str) -> Markup:
     """Escaped text in which what stands between backticks is set as code."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+def with_breaks(path: str) -> Markup:
+    """An escaped path that a narrow column may break after each `/`."""
+    return Markup(str(escape(path)).replace("/", "/<wbr>"))
