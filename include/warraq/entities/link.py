@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from warraq.entities.gazetteer import KINDS, Gazetteer, _fold, gazetteer_hash, load_gazetteer
@@ -31,7 +32,7 @@ class EntityFacts(NamedTuple):
     """What a registry says of an entity."""
 
     name: str | None
-    """Arabic name; None if the identifier is one of our own."""
+    """Name for reading; None if the identifier was made from a name."""
     identifiers: tuple[str, ...]
     """Identifiers in all registries, as `scheme:value`; empty for our own."""
     country: str | None
@@ -92,17 +93,30 @@ def own_id(name: str, label: str) -> str:
     return OWN + hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
 
 
-def describe(entity_id: str, gazetteer: Gazetteer | None = None) -> EntityFacts:
-    """What is known of an entity; nothing but emptiness for an identifier of our own.
+def describe(
+    entity_id: str, names: NameList | None = None, gazetteer: Gazetteer | None = None
+) -> EntityFacts:
+    """What is known of an entity: of one that `link` made up from a name alone, nothing.
 
     Args:
         entity_id: An identifier that `link` gave.
+        names: Names given by hand; by default Warraq's own.
         gazetteer: Places; by default those shipped with Warraq.
     """
     place = (gazetteer or load_gazetteer()).get(entity_id)
-    if place is None:
-        return EntityFacts(None, (), None, None, None)
-    return EntityFacts(place.name, place.identifiers, place.country or None, place.latitude, place.longitude)
+    if place is not None:
+        return EntityFacts(
+            place.name, place.identifiers, place.country or None, place.latitude, place.longitude
+        )
+    entry = _listed_by_id(names or load_names()).get(entity_id)
+    if entry is not None:
+        return EntityFacts(entry.name, (entry.id,) if entry.id else (), None, None, None)
+    return EntityFacts(None, (), None, None, None)
+
+
+@lru_cache(maxsize=4)
+def _listed_by_id(names: NameList) -> dict[str, Entry]:
+    return {_listed(entry).entity_id: entry for entry in reversed(names.entries)}
 
 
 def entities_version(recogniser_version: str, names: NameList | None = None) -> str:
