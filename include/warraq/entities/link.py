@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,14 +46,16 @@ class EntityFacts(NamedTuple):
 def link(
     mentions: Sequence[tuple[str, str]], names: NameList | None = None, gazetteer: Gazetteer | None = None
 ) -> list[Link]:
-    """Link mentions, each by itself: the same name and label give the same entity everywhere.
+    """Link the mentions of one document.
 
-    What a list of names holds is the entity listed there. Places, and organisations that are called like a country (its government), get the identifier of
+    A person who is called by the end of a name is the one whose full name the document gives. All
+    else is linked by itself: the same name and label give the same entity in every document. What a
+    list of names holds is the entity listed there. Places, and organisations that are called like a country (its government), get the identifier of
     a registry; of namesakes the likeliest one: country, large city, region, small city, then the
     more populous. Everything else gets an identifier made from its label and folded name.
 
     Args:
-        mentions: Name (without clitics) and label of each.
+        mentions: Name (without clitics) and label of each, in the order of the text.
         names: Names given by hand; by default Warraq's own.
         gazetteer: Places; by default those shipped with Warraq.
     """
@@ -64,7 +66,33 @@ def link(
         if mention not in cache:
             entry = listed.find(*mention)
             cache[mention] = _listed(entry) if entry else _link(*mention, places)
-    return [cache[mention] for mention in mentions]
+    links = [cache[mention] for mention in mentions]
+    for i, full in _introduced(mentions):
+        if not listed.find(*mentions[i]):
+            links[i] = links[full]
+    return links
+
+
+def _introduced(mentions: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """Mentions of persons by the end of their name, each with the mention that gives the full name.
+
+    Of several full names that end alike the last one before counts; before the first, as in titles,
+    nobody is meant unless it is the only one.
+    """
+    words = {i: tuple(_fold(name).split()) for i, (name, label) in enumerate(mentions) if label == "PER"}
+    ends: dict[tuple[str, ...], list[int]] = {}
+    for i, name in words.items():
+        for start in range(1, len(name)):
+            ends.setdefault(name[start:], []).append(i)
+    for i, name in sorted(
+        words.items(), key=lambda item: -len(item[1])
+    ):  # so that links go on to the longest
+        fulls = ends.get(name, [])
+        before = [full for full in fulls if full < i]
+        if before:
+            yield i, before[-1]
+        elif len({words[full] for full in fulls}) == 1:
+            yield i, fulls[0]
 
 
 def _listed(entry: Entry) -> Link:
