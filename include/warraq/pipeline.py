@@ -16,6 +16,7 @@ import pyarrow as pa
 from warraq import schema
 from warraq.entities.link import entities_version, link
 from warraq.entities.mentions import Mention, find_mentions_many
+from warraq.entities.names import NameList, load_names
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
 from warraq.spacing.model import SpacingModel
@@ -46,6 +47,8 @@ class Models:
 
     spacing: SpacingModel
     recogniser: Recogniser
+    names: NameList
+    """Names given by hand: Warraq's and the user's."""
 
     @property
     def versions(self) -> dict[str, str]:
@@ -53,7 +56,7 @@ class Models:
         return {
             "text_version": TEXT_VERSION,
             "spacing_version": self.spacing.version,
-            "entities_version": entities_version(self.recogniser.version),
+            "entities_version": entities_version(self.recogniser.version, self.names),
         }
 
 
@@ -64,7 +67,9 @@ def load_models(settings: Settings) -> Models:
     Raises:
         MissingDataError: A model was chosen that is not installed.
     """
-    return Models(load_spacing(settings), load_recogniser(settings.recogniser))
+    return Models(
+        load_spacing(settings), load_recogniser(settings.recogniser), load_names(settings.names_dir)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -114,7 +119,9 @@ def clean_text(raw_text: str, title_end: int, spacing: SpacingModel) -> CleanDoc
 def clean_texts(raw_texts: Sequence[tuple[str, int]], models: Models) -> list[CleanDocument]:
     """Clean many texts, each given with its `title_end`, and find their mentions."""
     cleaned = [clean_text(raw, title_end, models.spacing) for raw, title_end in raw_texts]
-    found = find_mentions_many([c.text for c in cleaned], [c.sentences for c in cleaned], models.recogniser)
+    found = find_mentions_many(
+        [c.text for c in cleaned], [c.sentences for c in cleaned], models.recogniser, models.names
+    )
     return [replace(c, mentions=mentions) for c, mentions in zip(cleaned, found, strict=True)]
 
 
@@ -142,7 +149,7 @@ def process_chunk(
         _add_document(rows, raw, document, versions, batch, run_id)
         _add_edits(rows, raw.doc_id, document)
         _add_sentences(rows, raw.doc_id, document)
-        _add_mentions(rows, raw.doc_id, document, models.recogniser.name)
+        _add_mentions(rows, raw.doc_id, document, models)
     return {name: schema.TABLES[name].from_rows(found) for name, found in rows.items()}
 
 
@@ -205,13 +212,13 @@ def _add_sentences(rows: dict[str, Rows], doc_id: str, document: CleanDocument) 
         )
 
 
-def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, recogniser: str) -> None:
+def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, models: Models) -> None:
     to_raw = document.draft.alignment.to_raw
-    links = link([(m.name, m.label) for m in document.mentions])
+    links = link([(m.name, m.label) for m in document.mentions], models.names)
     for m, linked in zip(document.mentions, links, strict=True):
         rows["mentions"].append(
             (
                 doc_id, m.sentence, m.start, m.end, *to_raw(m.start, m.end), m.surface, m.name,
-                m.label, m.score, linked.entity_id, recogniser,
+                m.label, m.score, linked.entity_id, models.recogniser.name,
             )
         )  # fmt: skip

@@ -264,6 +264,7 @@ def _staged(settings: Settings, run_id: str) -> dict[str, list[Path]]:
 def publish(run_id: str) -> dict[str, Any]:
     """Publish everything in one transaction; a dry run throws its staged tables away instead."""
     from warraq.entities.link import describe
+    from warraq.entities.names import load_names
     from warraq.lake.publish import publish as publish_staged
     from warraq.lake.stage import discard
 
@@ -273,7 +274,10 @@ def publish(run_id: str) -> dict[str, Any]:
             discard(settings.staging_dir, run_id)
             result["status"] = "dry_run"
         else:
-            result.update(asdict(publish_staged(settings, run_id, _run_row(settings, run_id), describe)))
+            names = load_names(settings.names_dir)
+            row = _run_row(settings, run_id)
+            published = publish_staged(settings, run_id, row, lambda entity: describe(entity, names))
+            result.update(asdict(published))
     return result
 
 

@@ -27,7 +27,7 @@ SENTENCES = [
         ("عاد", "سميث", "|", "من", "لندن", "إلى", "باريس"), ("O", "B-PERS", "O", "O", "B-LOC", "O", "B-LOC")
     ),
 ]
-KNOWLEDGE = Knowledge(load_lexicon(), {"باريس": ("64:1", "256:9"), "لندن": ("64:1", "256:3")})
+KNOWLEDGE = Knowledge(load_lexicon(), {"باريس": ("64:1", "256:9"), "لندن": ("64:1", "256:3")}, {"سافر": 1e-5})
 
 
 @pytest.fixture(scope="module")

@@ -45,3 +45,24 @@ def test_facts_come_from_the_registry_or_not_at_all():
 
 def test_the_version_names_recogniser_and_gazetteer():
     assert re.fullmatch(r"fast-0\+[0-9a-f]{8}\.[0-9a-f]{8}", entities_version("fast-0"))
+
+
+def test_a_surname_is_the_person_whom_the_document_introduced():
+    names = ["كلينتون", "هيلاري كلينتون", "ترامب", "كلينتون", "بيل كلينتون", "كلينتون"]
+    found = [one.name for one in link([(name, "PER") for name in names])]
+    assert found[3] == "هيلاري كلينتون"
+    assert found[5] == "بيل كلينتون"
+    assert found[2] == "ترامب"
+    assert found[0] == "كلينتون"  # two may be meant
+
+
+def test_a_title_may_name_who_is_introduced_below():
+    first, second = link([("بوديستا", "PER"), ("جون بوديستا", "PER")])
+    assert first == second
+    person, place = link([("محمد حلب", "PER"), ("حلب", "LOC")])
+    assert person.entity_id != place.entity_id == "geonames:170063"
+
+
+def test_a_name_of_several_words_may_be_the_end_of_a_longer_one():
+    longer, shorter = link([("محمد بن سلمان", "PER"), ("بن سلمان", "PER")])
+    assert longer == shorter

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from warraq.entities.link import link, own_id
+from warraq.entities.link import describe, link, own_id
 from warraq.entities.names import OWN_NAMES, load_names, read_names
 from warraq.errors import SettingsError
 
@@ -43,6 +43,7 @@ def test_variants_are_one_entity_with_the_given_identifier(tmp_path):
     found = link([("بودستا", "PER"), ("جون بوديستا", "PER"), ("بودستا", "LOC")], names)
     assert [one.entity_id for one in found[:2]] == ["wikidata:Q1"] * 2
     assert found[0].name == "جون بوديستا"
+    assert describe("wikidata:Q1", names) == ("جون بوديستا", ("wikidata:Q1",), None, None, None)
     assert found[2].entity_id == own_id("بودستا", "LOC")
 
 
@@ -57,6 +58,12 @@ def test_a_word_with_a_question_mark_is_linked_but_not_looked_for():
     names = load_names(None)
     assert names.matches(["بحماس"]) == []  # "with enthusiasm"
     assert link([("حماس", "ORG"), ("حركة حماس", "ORG")])[0] == link([("حركة حماس", "ORG")])[0]
+
+
+def test_a_listed_organisation_is_described_by_its_name_only():
+    (one,) = link([("FBI", "ORG")])
+    assert one.name == "مكتب التحقيقات الاتحادي"
+    assert describe(one.entity_id) == (one.name, (), None, None, None)
 
 
 def test_acronyms_are_found_alone_and_behind_a_conjunction():

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from warraq.entities.gazetteer import load_gazetteer
+from warraq.entities.knowledge import load_frequencies
 from warraq.entities.lexicon import KINDS, fold_word, load_lexicon
 from warraq.text.letters import ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MADDA, LETTERS
 
@@ -73,16 +74,9 @@ def _candidates(word: str) -> list[str]:
     return [form for form in found if len(form.removeprefix(_ARTICLE)) >= MIN_STEM]
 
 
-@lru_cache(maxsize=1)
-def _frequencies() -> dict[str, float]:
-    from wordfreq import get_frequency_dict
-
-    return dict(get_frequency_dict("ar"))
-
-
 def _is_name(word: str) -> bool:
     return bool(load_lexicon().get(fold_word(word), 0) & _NAME_KINDS or load_gazetteer().find(word))
 
 
 def _familiarity(word: str) -> float:
-    return _frequencies().get(word, 0.0) + (_KNOWN_NAME if _is_name(word) else 0.0)
+    return load_frequencies().get(word, 0.0) + (_KNOWN_NAME if _is_name(word) else 0.0)

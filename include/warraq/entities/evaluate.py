@@ -6,6 +6,7 @@ python -m warraq.entities.evaluate NAME=CORPUS...
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +15,13 @@ from typing import NamedTuple, Protocol
 
 from warraq.entities.corpora import TYPES, Sentence, read_corpus
 from warraq.entities.recognise import RECOGNISERS, load_recogniser
+
+TESTS = {
+    "ANERcorp test, official": "anercorp_test.txt",
+    "ANERcorp test, repaired": "anercorp_test_repaired.txt",
+    "AQMAR test (another MISC)": "aqmar_test.txt",
+}
+"""What is measured when no corpus is named, by file name."""
 
 
 class Score(NamedTuple):
@@ -93,16 +101,21 @@ def score_table(recogniser: Tagger, sentences: Sequence[Sentence]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print one table a recogniser and corpus."""
+    shared = Path(os.environ.get("WARRAQ_SHARED", "../shared"))
     parser = argparse.ArgumentParser(prog="python -m warraq.entities.evaluate", description=__doc__)
-    parser.add_argument("corpora", nargs="+", metavar="NAME=CORPUS", help="annotated corpora")
+    parser.add_argument("corpora", nargs="*", metavar="NAME=CORPUS", help="annotated corpora")
+    parser.add_argument(
+        "--data", type=Path, default=shared / "data" / "ner", help="folder of the usual test files"
+    )
     parser.add_argument("--recogniser", action="append", choices=RECOGNISERS, help="default: all")
     options = parser.parse_args(arguments)
+    corpora = {name: options.data / file for name, file in TESTS.items()}
+    if options.corpora:
+        corpora = {name or path: Path(path) for name, _, path in (c.rpartition("=") for c in options.corpora)}
     for recogniser in options.recogniser or RECOGNISERS:
         loaded = load_recogniser(recogniser)
-        for item in options.corpora:
-            name, _, path = item.rpartition("=")
-            print(f"{recogniser} on {name or path}")
-            print(score_table(loaded, read_corpus(Path(path))), end="\n\n")
+        for name, path in corpora.items():
+            print(f"{recogniser} on {name}\n{score_table(loaded, read_corpus(path))}\n")
 
 
 if __name__ == "__main__":

@@ -7,12 +7,13 @@ tagging: `python -m warraq.entities.train` must be run again when they change.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from warraq.entities.knowledge import Knowledge
-from warraq.entities.lexicon import KINDS, fold_word
+from warraq.entities.lexicon import KINDS, fold_word, unvowelled
 from warraq.text.letters import LETTERS_EXTENDED
 
 REACH = 3
@@ -49,6 +50,8 @@ class Word(NamedTuple):
     """Letters for the kinds of names that the form, or else a stem of it, is known to stand in."""
     classes: tuple[str, ...]
     """Distributional classes, from coarse to fine; empty if the word is rare."""
+    usual: str
+    """Order of magnitude of its frequency, or of its stem's: `3` is one in a thousand; `-` unknown."""
 
 
 def stems(form: str) -> list[tuple[str, str]]:
@@ -67,13 +70,13 @@ def analyse(word: str, knowledge: Knowledge) -> Word:
         word: The word as it stands in the text.
         knowledge: Where to look.
     """
-    lexicon, classes = knowledge
+    lexicon, classes, frequencies = knowledge
     form, clitics = fold_word(word), ""
     if latin := _ONTO_LATIN.fullmatch(form):
         clitics, form = latin.groups()
     shape = _shape(form)
     if shape != "a":
-        return Word(form, form, clitics, shape, "", classes.get(form, ()))
+        return Word(form, form, clitics, shape, "", classes.get(form, ()), "-")
     cuts = stems(form)
     prefix, stem = cuts[0] if cuts else ("", form)
     known = _kinds(lexicon.get(form, 0), "")
@@ -82,7 +85,25 @@ def analyse(word: str, knowledge: Knowledge) -> Word:
     found = classes.get(form)
     if found is None:
         found = next((classes[other] for _, other in cuts if other in classes), ())
-    return Word(form, stem, prefix, shape, known, found)
+    plain = unvowelled(word)
+    usual = _magnitude(frequencies.get(plain, 0.0))
+    if usual == "-" and prefix:
+        usual = "+" + _magnitude(
+            max((frequencies.get(other, 0.0) for other in _plain_stems(plain)), default=0.0)
+        )
+    return Word(form, stem, prefix, shape, known, found, usual)
+
+
+def _plain_stems(word: str) -> Iterator[str]:
+    """What clitics may leave of an unfolded word; the article that a preposition swallowed put back."""
+    for prefix, stem in stems(word):
+        yield stem
+        if prefix.endswith("\u0644"):
+            yield "\u0627\u0644" + stem
+
+
+def _magnitude(frequency: float) -> str:
+    return str(int(-math.log10(frequency))) if frequency > 0 else "-"
 
 
 def _kinds(flags: int, mark: str) -> str:
@@ -112,13 +133,14 @@ def near(word: Word) -> list[str]:
         found.append(f"q={word.form}")
     found += [f"g={kind}" for kind in re.findall(r"\+?\d", word.kinds)]
     found += [f"c={name}" for name in word.classes]
+    found.append(f"z={word.usual}")
     return found
 
 
 def own(word: Word) -> list[str]:
     """Further features of a word for its own tag alone: its letters."""
     form, stem = word.form, word.stem
-    found = ["b", f"len={min(len(form), 10)}", f"g*={word.kinds}"]
+    found = ["b", f"len={min(len(form), 10)}", f"g*={word.kinds}", f"gz={word.kinds}/{word.usual}"]
     if word.shape == "a":
         for k in (1, 2, 3, 4):
             if len(form) > k:

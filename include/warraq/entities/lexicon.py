@@ -51,9 +51,14 @@ _FOLDED = str.maketrans(
 _DROPPED = re.compile(rf"[{DIACRITICS}{TATWEEL}\u200b-\u200f]")
 
 
+def unvowelled(word: str) -> str:
+    """`word` without diacritics, tatweel and marks of direction; unchanged if it is nothing else."""
+    return _DROPPED.sub("", word) or word
+
+
 def fold_word(word: str) -> str:
     """`word` as the recogniser sees it: no diacritics or tatweel, one alef, one hamza; Latin as it is."""
-    return (_DROPPED.sub("", word) or word).translate(_FOLDED)
+    return unvowelled(word).translate(_FOLDED)
 
 
 def write_lexicon(words: Mapping[str, Iterable[str]], path: Path) -> None:

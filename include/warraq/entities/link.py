@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from warraq.entities.gazetteer import KINDS, Gazetteer, _fold, gazetteer_hash, load_gazetteer
@@ -31,7 +32,7 @@ class EntityFacts(NamedTuple):
     """What a registry says of an entity."""
 
     name: str
-    """Arabic name."""
+    """Name for reading."""
     identifiers: tuple[str, ...]
     """Identifiers in all registries, as `scheme:value`."""
     country: str | None
@@ -45,14 +46,16 @@ class EntityFacts(NamedTuple):
 def link(
     mentions: Sequence[tuple[str, str]], names: NameList | None = None, gazetteer: Gazetteer | None = None
 ) -> list[Link]:
-    """Link mentions, each by itself: the same name and label give the same entity everywhere.
+    """Link the mentions of one document.
 
-    What a list of names holds is the entity listed there. Places, and organisations that are called like a country (its government), get the identifier of
-    a registry; of namesakes the likeliest one: country, large city, region, small city, then the
+    A person who is called by the end of a name is the one whose full name the document gives. All
+    else is linked by itself: the same name and label give the same entity in every document. What a
+    list of names holds is the entity listed there. Places, and organisations that are called like a
+    country (its government), get the identifier of a registry; of namesakes the likeliest one: country, large city, region, small city, then the
     more populous. Everything else gets an identifier made from its label and folded name.
 
     Args:
-        mentions: Name (without clitics) and label of each.
+        mentions: Name (without clitics) and label of each, in the order of the text.
         names: Names given by hand; by default Warraq's own.
         gazetteer: Places; by default those shipped with Warraq.
     """
@@ -63,7 +66,33 @@ def link(
         if mention not in cache:
             entry = listed.find(*mention)
             cache[mention] = _listed(entry) if entry else _link(*mention, places)
-    return [cache[mention] for mention in mentions]
+    links = [cache[mention] for mention in mentions]
+    for i, full in _introduced(mentions):
+        if not listed.find(*mentions[i]):
+            links[i] = links[full]
+    return links
+
+
+def _introduced(mentions: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """Mentions of persons by the end of their name, each with the mention that gives the full name.
+
+    Of several full names that end alike the last one before counts; before the first, as in titles,
+    nobody is meant unless it is the only one.
+    """
+    words = {i: tuple(_fold(name).split()) for i, (name, label) in enumerate(mentions) if label == "PER"}
+    ends: dict[tuple[str, ...], list[int]] = {}
+    for i, name in words.items():
+        for start in range(1, len(name)):
+            ends.setdefault(name[start:], []).append(i)
+    for i, name in sorted(
+        words.items(), key=lambda item: -len(item[1])
+    ):  # so that links go on to the longest
+        fulls = ends.get(name, [])
+        before = [full for full in fulls if full < i]
+        if before:
+            yield i, before[-1]
+        elif len({words[full] for full in fulls}) == 1:
+            yield i, fulls[0]
 
 
 def _listed(entry: Entry) -> Link:
@@ -92,17 +121,30 @@ def own_id(name: str, label: str) -> str:
     return OWN + hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
 
 
-def describe(entity_id: str, gazetteer: Gazetteer | None = None) -> EntityFacts | None:
-    """What a registry says of an entity; None for an identifier of our own.
+def describe(
+    entity_id: str, names: NameList | None = None, gazetteer: Gazetteer | None = None
+) -> EntityFacts | None:
+    """What is known of an entity; None for one that `link` made up from a name alone.
 
     Args:
         entity_id: An identifier that `link` gave.
+        names: Names given by hand; by default Warraq's own.
         gazetteer: Places; by default those shipped with Warraq.
     """
     place = (gazetteer or load_gazetteer()).get(entity_id)
-    if place is None:
-        return None
-    return EntityFacts(place.name, place.identifiers, place.country or None, place.latitude, place.longitude)
+    if place is not None:
+        return EntityFacts(
+            place.name, place.identifiers, place.country or None, place.latitude, place.longitude
+        )
+    entry = _listed_by_id(names or load_names()).get(entity_id)
+    if entry is not None:
+        return EntityFacts(entry.name, (entry.id,) if entry.id else (), None, None, None)
+    return None
+
+
+@lru_cache(maxsize=4)
+def _listed_by_id(names: NameList) -> dict[str, Entry]:
+    return {_listed(entry).entity_id: entry for entry in reversed(names.entries)}
 
 
 def entities_version(recogniser_version: str, names: NameList | None = None) -> str:

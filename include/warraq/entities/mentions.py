@@ -99,7 +99,9 @@ def find_mentions_many(
 
 def _token_spans(text: str, start: int, end: int) -> list[Span]:
     """Spans of the words and punctuation marks of a sentence; words that a hashtag ties are apart."""
-    found = ((start + a, start + b) for a, b in token_spans(text[start:end]))
+    found = [(start + a, start + b) for a, b in token_spans(text[start:end])]
+    if "_" not in text[start:end]:
+        return found
     return [
         (a + part.start(), a + part.end()) for a, b in found for part in _NO_UNDERSCORE.finditer(text[a:b])
     ]

@@ -78,8 +78,9 @@ class NameList:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_name: dict[tuple[str, str], Entry] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self.entries = tuple(entries)
         digest = hashlib.sha256()
-        for entry in entries:
+        for entry in self.entries:
             digest.update(repr(entry[:4]).encode("utf-8"))
             for variant in (entry.name, *entry.variants):
                 plain = variant.removesuffix("?")
@@ -99,14 +100,15 @@ class NameList:
         """Where a sentence names entries: disjoint, in order, the longest from the left."""
         found: list[Match] = []
         folded = [_key(word) for word in words]
-        i = 0
-        while i < len(folded):
-            for rest, entry in self._phrases.get(folded[i], ()):
+        end = 0
+        for i in [i for i, word in enumerate(folded) if word in self._phrases]:
+            if i < end:
+                continue
+            for rest, entry in self._phrases[folded[i]]:
                 if tuple(folded[i + 1 : i + 1 + len(rest)]) == rest:
-                    found.append(Match(i, i + 1 + len(rest), entry, words[i][-1].isascii()))
-                    i += len(rest)
+                    end = i + 1 + len(rest)
+                    found.append(Match(i, end, entry, words[i][-1].isascii()))
                     break
-            i += 1
         return found
 
     def _add_phrase(self, words: tuple[str, ...], entry: Entry) -> None:
@@ -124,6 +126,7 @@ class NameList:
                 phrases.append((rest, entry))
 
 
+@lru_cache(maxsize=200_000)
 def _key(word: str) -> str:
     return _fold(word) or word
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from warraq.entities.clitics import strip_clitics
@@ -33,6 +34,8 @@ class Run(NamedTuple):
     """One of `schema.LABELS`."""
     score: float
     """Probability that words and label are right."""
+    listed: bool = False
+    """Whether it stands in a list of names."""
 
 
 def join_hyphenated(
@@ -84,7 +87,7 @@ def settle(recognised: Iterable[Run], matches: Sequence[Match]) -> list[Run]:
         if yields and alone and not match.latin:
             continue
         score = GIVEN if given else LISTED
-        kept.append(Run(match.first, match.last, match.entry.label, score))
+        kept.append(Run(match.first, match.last, match.entry.label, score, listed=True))
     free = (run for run in runs if not any(run.first < k.last and k.first < run.last for k in kept))
     return sorted([*kept, *free])
 
@@ -97,7 +100,7 @@ def repeat_names(
     News introduces a person by the full name and goes on with the surname, sometimes where a
     sentence gives no hint. A lone word that is called like the last word of a sure full name is the
     person too, unless the recogniser is certain that it names nothing; what it took for something
-    else is put right when the text's full name says person.
+    else is put right, unless a list says so.
 
     Args:
         words: Words of every sentence of one text.
@@ -112,13 +115,12 @@ def repeat_names(
         if not surnames:
             yield list(known)
             continue
-        fixed = (run for run in known if run.last - run.first > 1 or run.label == "PER")
+        fixed = (run for run in known if run.listed or run.last - run.first > 1 or run.label == "PER")
         taken = {i for run in fixed for i in range(run.first, run.last)}
         again: list[Run] = []
         for i, word in enumerate(sentence):
-            score = 0.0 if i in taken else surnames.get(_surname(word), 0.0)
-            tag, chance = tagged[i]
-            if score and (tag != "O" or chance < PLAIN):
+            score = surnames.get(_surname(word))
+            if score is not None and i not in taken and (tagged[i][0] != "O" or tagged[i][1] < PLAIN):
                 again.append(Run(i, i + 1, "PER", score))
         places = {run.first for run in again}
         yield sorted([*(run for run in known if run.first not in places), *again])
@@ -136,5 +138,6 @@ def _surnames(words: Sequence[Sequence[str]], runs: Sequence[Sequence[Run]]) -> 
     return best
 
 
+@lru_cache(maxsize=200_000)
 def _surname(word: str) -> str:
     return fold_word(strip_clitics(word))

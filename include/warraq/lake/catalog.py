@@ -87,7 +87,9 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings, read_only
         _check_version(connection)
     except duckdb.Error as error:
         if read_only and "creating a new DuckLake is explicitly disabled" in str(error):
-            raise MissingDataError("There is no lake at WARRAQ_CATALOG yet: run `warraq run` first.") from error
+            raise MissingDataError(
+                "There is no lake at WARRAQ_CATALOG yet: run `warraq run` first."
+            ) from error
         raise _explained(error, settings) from error
 
 
