@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -99,6 +99,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
         versions = load_models(settings).versions
         found = found_table(discover(folder, request.sources))
         new = new_files(found, ledger(settings), request.reprocess, versions)
+        unknown = new.num_rows
         new = new if request.limit is None else new.slice(0, request.limit)
         batches = plan_batches(new, batch_bytes(settings, new), settings.max_batches)
         staging = settings.staging_dir / run_id
@@ -107,7 +108,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
             "run_id": run_id,
             "batches": list(range(len(batches))),
             "discovered": found.num_rows,
-            "unchanged": found.num_rows - new.num_rows,
+            "unchanged": found.num_rows - unknown,
             "files": new.num_rows,
             "bytes": _total_bytes(new),
             "request": asdict(request),
@@ -306,12 +307,19 @@ def report(run_id: str) -> dict[str, Any]:
     results = {name: record.get("result", {}) for name, record in stages.items()}
     planned = results.get("plan", {})
     row = {**results.get("settle", {}), **results.get("publish", {}), "run_id": run_id, "status": status}
+    row["finished_at"] = max((_ended(record) for record in stages.values()), default=None)
     facts = {**row.pop("facts", {}), "durations": {name: r["seconds"] for name, r in stages.items()}}
     outcome = ValidationOutcome.from_dict(results["validate"]) if results.get("validate") else None
     path = write_report(
         settings.reports_dir, {**planned, **planned.get("versions", {}), **row}, outcome, facts
     )
     return {"run_id": run_id, "status": status, "report": str(path)}
+
+
+def _ended(record: dict[str, Any]) -> str:
+    """When a stage ended, in ISO 8601."""
+    started = datetime.fromisoformat(record["started_at"])
+    return (started + timedelta(seconds=record["seconds"])).isoformat()
 
 
 def status_of(stages: dict[str, dict[str, Any]]) -> str:
