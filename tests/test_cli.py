@@ -21,7 +21,7 @@ from warraq.settings import get_settings
 
 MERGED = "الولاياتالمتحدة"
 APART = "الولايات المتحدة"
-COMMANDS = ("run", "sql", "clean", "spacing", "tag", "status", "tour")
+COMMANDS = ("run", "sql", "clean", "spacing", "tag", "status", "tour", "compact")
 
 
 def warraq(*arguments: str, given: str | bytes = b"", code: int = 0) -> str:
@@ -116,6 +116,14 @@ def test_status_and_tour_show_the_balance_and_the_results() -> None:
     told = warraq("tour")
     assert MERGED in told
     assert "iso3166:US" in told
+
+
+@pytest.mark.usefixtures("served")
+def test_compact_leaves_the_corpus_as_it_is() -> None:
+    before = warraq("sql", "--csv", "SELECT count(*), sum(chars) FROM documents")
+    assert "Files" in warraq("compact")
+    assert "Nothing new" in warraq("run", "--input", str(SAMPLE_INBOX))
+    assert warraq("sql", "--csv", "SELECT count(*), sum(chars) FROM documents") == before
 
 
 @pytest.mark.usefixtures("home")

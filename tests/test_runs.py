@@ -168,6 +168,14 @@ def test_a_published_run_that_is_repeated_gets_another_name(inbox: Path) -> None
 
 
 @pytest.mark.usefixtures("home")
+def test_publishing_again_after_a_death_at_the_last_moment_changes_nothing(inbox: Path) -> None:
+    first = run("r1", input_dir=str(inbox), limit=5)["stages"]["publish"]
+    assert not (get_settings().staging_dir / "r1").exists()
+    assert runs.publish("r1") == first
+    assert ask("SELECT count(*) FROM runs") == [(1,)]
+
+
+@pytest.mark.usefixtures("home")
 def test_an_empty_inbox_is_a_quiet_night(home: Path) -> None:
     assert run("r1")["status"] == "nothing_new"
     assert (home / "inbox").is_dir()

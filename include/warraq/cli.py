@@ -193,6 +193,18 @@ def tour() -> None:
     print_tour()
 
 
+@app.command()
+def compact(
+    keep_days: Annotated[
+        int, typer.Option(help="Days of old snapshots to keep for time travel.", min=0)
+    ] = 30,
+) -> None:
+    """Merge the lake's small files, forget old snapshots, remove what dead runs left."""
+    from warraq.console import print_compaction
+
+    print_compaction(keep_days)
+
+
 def _read(file: str) -> bytes:
     if file == "-":
         return sys.stdin.buffer.read()

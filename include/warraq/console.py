@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -23,6 +24,7 @@ from rich.table import Table
 from warraq import runs
 from warraq.errors import InputError
 from warraq.execute import execute
+from warraq.lake.maintain import compact
 from warraq.lake.publish import balance
 from warraq.lake.queries import queries, run_query
 from warraq.lake.serve import open_warehouse
@@ -192,6 +194,15 @@ def print_tour() -> None:
             console.print(_table(title, found.columns, found.fetchall()))
     console.print("[bold]Try next[/bold]")
     say(TRY_NEXT)
+
+
+def print_compaction(keep_days: int) -> None:
+    """Compact the lake and print what that did."""
+    done = compact(get_settings(), keep=timedelta(days=keep_days))
+    say(f"Files        {done.files_before:,} before, {done.files_after:,} now")
+    say(f"Snapshots    {done.snapshots_expired:,} forgotten")
+    say(f"Removed      {_count(done.files_deleted + done.orphans_deleted, 'file')} that nobody needs")
+    say(f"Dead runs    {', '.join(done.runs_swept) or 'none'}")
 
 
 def _table(title: str, columns: list[str], rows: list[tuple[Any, ...]]) -> Table:

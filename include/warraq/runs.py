@@ -266,12 +266,16 @@ def publish(run_id: str) -> dict[str, Any]:
     """Publish everything in one transaction; a dry run throws its staged tables away instead."""
     from warraq.entities.link import describe
     from warraq.entities.names import load_names
+    from warraq.lake.publish import find_published
     from warraq.lake.publish import publish as publish_staged
     from warraq.lake.stage import discard
 
     settings = get_settings()
     with journal.stage(settings, run_id, "publish") as result:
-        if _plan_of(settings, run_id)["request"]["dry_run"]:
+        if done := find_published(settings, run_id):
+            # The task died between its commit and its end, and was tried again.
+            result.update(asdict(done))
+        elif _plan_of(settings, run_id)["request"]["dry_run"]:
             discard(settings.staging_dir, run_id)
             result["status"] = "dry_run"
         else:

@@ -135,13 +135,18 @@ def unpublished_run_id(settings: Settings, run_id: str) -> str:
     must not be taken for what was published under its name the first time.
     """
     candidate, number = run_id, 2
+    while find_published(settings, candidate) is not None:
+        candidate, number = f"{run_id}.{number}", number + 1
+    return candidate
+
+
+def find_published(settings: Settings, run_id: str) -> PublishedCounts | None:
+    """`published_counts` of a run, asked by somebody who has no lake at hand, or none yet."""
     try:
         with connect(settings, read_only=True) as lake:
-            while published_counts(lake, candidate) is not None:
-                candidate, number = f"{run_id}.{number}", number + 1
+            return published_counts(lake, run_id)
     except MissingDataError:
-        pass
-    return candidate
+        return None
 
 
 def _attempt(
