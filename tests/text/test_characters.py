@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -9,6 +10,7 @@ from tests.text.texts import anything
 from warraq.text.characters import clean
 from warraq.text.draft import Draft
 from warraq.text.edit import replay
+from warraq.text.sentences import sentence_spans
 
 
 def cleaned(raw: str) -> str:
@@ -46,3 +48,25 @@ def test_a_clean_text_is_canonical_trimmed_and_without_odd_characters(raw: str) 
 @pytest.mark.parametrize("text", ["", "كتب محمد الرسالة.", "الـFBI", "الـ “إف بي آي”", "في أ.ف.ب. يوم 3.5"])
 def test_right_text_stays(text: str) -> None:
     assert cleaned(text) == text
+
+
+@pytest.mark.parametrize("text", ["“ .”", "( )", "( ، )", "“ ” .وقال", "&quot ;", "&\u064bamp;"])
+def test_rules_that_meet_at_one_place_agree(text: str) -> None:
+    once = cleaned(text)
+    assert cleaned(once) == once
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [" ", "\u00a0", " \u00a0", "\n ", "( ", ") ", '" ', "&amp;", "<!--", "<script>", "<b ", "\u0640", "\u064b",
+     " \u064b", "\u06cc\u064b", "\ufefb", "\x00", ".ا", "ا.", "1. ", "ا\u0653", "Ø§Ù„"],
+)  # fmt: skip
+def test_no_text_takes_more_than_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        sentence_spans(cleaned("قال " + piece * count))
+        return time.process_time() - start
+
+    seconds(100)
+    # Ten times as much text; quadratic time would be a hundred times as long.
+    assert seconds(40_000) < 30 * seconds(4_000) + 0.05

@@ -116,6 +116,12 @@ def _map(
         end: One past its last code point.
         lengths: Code points of both texts.
     """
+    index = bisect_right(starts, start) - 1
+    if index >= 0 and start < end:
+        run = runs[index]
+        if end <= run[here] + run[2]:  # within one run, as most names and sentences are
+            shift = run[1 - here] - run[here]
+            return start + shift, end + shift
     low = _map_start(runs, starts, here, start, lengths)
     high = _map_end(runs, starts, here, end, lengths)
     # Only an empty span where something was deleted gives low > high: that is what was deleted.

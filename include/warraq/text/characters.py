@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from itertools import groupby
 
 from warraq.text.diacritics import diacritic_patches, form_ten_patches
 from warraq.text.draft import Draft
@@ -75,6 +76,12 @@ def clean(draft: Draft) -> None:
     Args:
         draft: The text; its layers are applied to it.
     """
+    _clean_layers(draft)
+    while reference_patches(draft.text) or tag_patches(draft.text):
+        _clean_layers(draft)  # what stood in the middle of a reference or tag is gone
+
+
+def _clean_layers(draft: Draft) -> None:
     _apply(draft, mojibake_patches)
     if _UNUSUAL.search(draft.text):
         _clean_letters(draft)
@@ -125,20 +132,15 @@ def _character_patches(text: str) -> list[Patch]:
     foreign = len(_FOREIGN.findall(text)) * 100 > len(text)
     patches: list[Patch] = []
     for match in _SUSPECT.finditer(text):
-        at = match.start()
-        for offset, char in enumerate(match[0]):
-            after, rule = _plain_character(text, at + offset, char, foreign)
-            if after != char:
-                _extend(patches, Patch(at + offset, at + offset + 1, after, "characters", rule))
+        start = match.start()
+        changes = [_plain_character(text, start + i, char, foreign) for i, char in enumerate(match[0])]
+        for rule, group in groupby(enumerate(changes, start), lambda item: item[1][1]):
+            items = list(group)
+            span = items[0][0], items[-1][0] + 1
+            after = "".join(plain for _, (plain, _) in items)
+            if after != text[span[0] : span[1]]:
+                patches.append(Patch(*span, after, "characters", rule))
     return patches
-
-
-def _extend(patches: list[Patch], patch: Patch) -> None:
-    """Append `patch`, joined to the one before if it goes on with the same rule."""
-    if patches and patches[-1].end == patch.start and patches[-1].rule == patch.rule:
-        last = patches.pop()
-        patch = last._replace(end=patch.end, after=last.after + patch.after)
-    patches.append(patch)
 
 
 def _plain_character(text: str, at: int, char: str, foreign: bool) -> tuple[str, str]:

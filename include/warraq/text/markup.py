@@ -24,8 +24,9 @@ _INLINE_TAGS = (
 )
 _TAG = re.compile(
     r"<(?:"
-    r"!--.*?-->"
-    r"|(?P<raw>script|style)\b[^<>]*>.*?</(?P=raw)\s*>"
+    # What begins another comment or script ends the search, so that none is searched twice.
+    r"!--(?:(?!<!--).)*?-->"
+    r"|(?P<raw>script|style)\b[^<>]*>(?:(?!<(?:script|style)\b).)*?</(?P=raw)\s*>"
     rf"|/?(?P<block>{_BLOCK_TAGS})(?:[\s/][^<>]*)?>"
     rf"|/?(?:{_INLINE_TAGS}|script|style)(?:[\s/][^<>]*)?>"
     r")",

@@ -15,6 +15,8 @@ _ARTICLE_AS_1256 = "\u0637\u00a7\u0638"
 _ARTICLE = "\u0627\u0644"
 _BEGINNING = 400
 """Code points at whose sight a text with Arabic letters is taken for what it seems to be."""
+_SAMPLE = 20_000
+"""Code points that are enough for ftfy to judge by."""
 _MIN_LETTERS = 8
 
 
@@ -40,11 +42,19 @@ def mojibake_patches(text: str) -> list[Patch]:
 def _misread_utf8(text: str) -> list[Patch]:
     from ftfy import apply_plan, fix_encoding_and_explain
 
-    fixed, steps = fix_encoding_and_explain(text)
+    fixed, steps = fix_encoding_and_explain(text[: _sample_end(text)])
     if not steps or not _is_arabic(fixed):
         return []
     plan = [(step.action, step.parameter) for step in steps]
     return _decoded(text, lambda run: apply_plan(run, plan), "mojibake_utf8")
+
+
+def _sample_end(text: str) -> int:
+    """Where a sample ends: with a word, or its last character would be half of one."""
+    if len(text) <= _SAMPLE:
+        return len(text)
+    space = text.rfind(" ", 0, _SAMPLE)
+    return space if space > 0 else _SAMPLE
 
 
 def _utf8_as_1256(run: str) -> str:

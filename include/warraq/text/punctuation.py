@@ -16,6 +16,7 @@ _SPACE_BEFORE = re.compile(r" [،؛؟!,;.:)\]}»”]")
 _SPACE_AFTER_OPENING = re.compile(r"[(\[{«“] ")
 _GLUED_MARK = re.compile(r"[،؛؟!,;:.](?=[^\W\d_]|[(\[“«])")
 _GLUED_BRACKET = re.compile(r"[()\[\]“”«»](?:(?<=[)\]»”])(?=[^\W\d_])|(?<=\w[(\[«“])(?=\w))")
+_BRACKET = re.compile(r"[()\[\]{}“”«»\n]")
 _ARABIC = re.compile(f"[{LETTERS_EXTENDED}]")
 _ARABIC_OR_MARK = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]")
 _WORD = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]+")
@@ -33,37 +34,75 @@ _MAX_TOKEN = 200
 
 def extra_space_patches(text: str) -> list[Patch]:
     """No space before a mark, after an opening bracket, or before a closing one."""
-    patches = []
+    brackets = _Brackets(text)
+    wrong: dict[int, str] = {}
+    for match in _SPACE_AFTER_OPENING.finditer(text):
+        if brackets.is_pair(match.start()):
+            wrong[match.start() + 1] = "space_inside_bracket"
     for match in _SPACE_BEFORE.finditer(text):
         at, mark = match.start(), match[0][1]
         if mark in _OPENERS:
-            if _is_closed_pair(text, at + 1):
-                patches.append(Patch(at, at + 1, "", "punctuation", "space_inside_bracket"))
+            if brackets.is_pair(at + 1):
+                wrong[at] = "space_inside_bracket"
         elif _is_space_wrong(text, at, mark):
-            patches.append(Patch(at, at + 1, "", "punctuation", "space_before_mark"))
-    for match in _SPACE_AFTER_OPENING.finditer(text):
-        if _is_opened_pair(text, match.start()):
-            start, end = match.start() + 1, match.end()
-            patches.append(Patch(start, end, "", "punctuation", "space_inside_bracket"))
-    return sorted(set(patches))
+            wrong[at] = "space_before_mark"
+    return [Patch(at, at + 1, "", "punctuation", wrong[at]) for at in sorted(wrong)]
 
 
 def missing_space_patches(text: str) -> list[Patch]:
     """One space after a mark that a letter follows, and around brackets between words."""
-    patches = []
+    brackets = _Brackets(text)
+    missing: dict[int, str] = {}
     for match in _GLUED_MARK.finditer(text):
         at, mark = match.start(), match[0]
-        if _is_mark_glued(text, at, mark):
-            rule = "space_after_stop" if mark == "." else "space_after_mark"
-            patches.append(Patch(at + 1, at + 1, " ", "punctuation", rule))
+        if _is_mark_glued(text, at, mark, brackets):
+            missing[at + 1] = "space_after_stop" if mark == "." else "space_after_mark"
     for match in _GLUED_BRACKET.finditer(text):
         at, bracket = match.start(), match[0]
         if bracket in _PAIRS:
-            if _is_opening_glued(text, at):
-                patches.append(Patch(at, at, " ", "punctuation", "space_around_bracket"))
-        elif _ARABIC.match(text, at + 1) and _is_closed_pair(text, at) and not _is_suffix(text, at):
-            patches.append(Patch(at + 1, at + 1, " ", "punctuation", "space_around_bracket"))
-    return sorted(set(patches))
+            if _is_opening_glued(text, at, brackets):
+                missing[at] = "space_around_bracket"
+        elif _ARABIC.match(text, at + 1) and brackets.is_pair(at) and not brackets.is_ending(at):
+            missing[at + 1] = "space_around_bracket"
+    return [Patch(at, at, " ", "punctuation", missing[at]) for at in sorted(missing)]
+
+
+class _Brackets:
+    """Which brackets and curly quotes of a text are pairs; found out when first asked.
+
+    A pair stands in one line, with no other bracket of its sort between the two.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._partners: dict[int, int] | None = None
+
+    def is_pair(self, at: int) -> bool:
+        """Whether the bracket at `at` has its partner."""
+        return at in self._found()
+
+    def is_ending(self, at: int) -> bool:
+        """Whether the pair of `at` holds the ending of a word, such as the feminine of a title."""
+        low, high = sorted((at, self._found()[at]))
+        return (
+            self._text[low] == "("
+            and high - low <= 3
+            and _WORD.fullmatch(self._text, low + 1, high) is not None
+        )
+
+    def _found(self) -> dict[int, int]:
+        if self._partners is None:
+            self._partners = {}
+            opened: dict[str, int] = {}
+            for match in _BRACKET.finditer(self._text):
+                at, bracket = match.start(), match[0]
+                if bracket == "\n":
+                    opened.clear()
+                elif bracket in _PAIRS:
+                    opened[bracket] = at
+                elif (opener := opened.pop(_OPENERS[bracket], None)) is not None:
+                    self._partners[opener], self._partners[at] = at, opener
+        return self._partners
 
 
 def _is_space_wrong(text: str, at: int, mark: str) -> bool:
@@ -86,10 +125,10 @@ def _is_space_wrong(text: str, at: int, mark: str) -> bool:
     return not after.isdigit()
 
 
-def _is_mark_glued(text: str, at: int, mark: str) -> bool:
+def _is_mark_glued(text: str, at: int, mark: str, brackets: _Brackets) -> bool:
     """Whether a space is missing after the mark at `at`, before a letter or an opening bracket."""
     before, after = text[at - 1 : at] if at else "", text[at + 1]
-    if after in _PAIRS and not _is_opened_pair(text, at + 1):
+    if after in _PAIRS and not brackets.is_pair(at + 1):
         return False
     token = _token(text, at)
     if _ADDRESS.search(token) or (mark == "." and _ACRONYM.search(token)):
@@ -130,38 +169,12 @@ def _is_stop_glued(text: str, at: int, before: str, after: str) -> bool:
     )
 
 
-def _is_opening_glued(text: str, at: int) -> bool:
+def _is_opening_glued(text: str, at: int, brackets: _Brackets) -> bool:
     """Whether a space is missing before the opening bracket or quote at `at`."""
     word = word_before(text, at)
-    if not word or is_proclitic(word) or not _is_opened_pair(text, at):
+    if not word or is_proclitic(word):
         return False
-    return not _is_suffix(text, text.index(_PAIRS[text[at]], at))
-
-
-def _is_suffix(text: str, closer: int) -> bool:
-    """Whether the bracket that ends at `closer` holds an ending, as in the feminine of a title."""
-    opener = text.rfind(_OPENERS[text[closer]], 0, closer)
-    return (
-        text[closer] == ")" and closer - opener <= 3 and _WORD.fullmatch(text, opener + 1, closer) is not None
-    )
-
-
-def _is_opened_pair(text: str, at: int) -> bool:
-    """Whether the opener at `at` is closed in its line before another one opens."""
-    opener = text[at]
-    closer = text.find(_PAIRS[opener], at + 1)
-    if closer < 0:
-        return False
-    return text.find(opener, at + 1, closer) < 0 and text.find("\n", at, closer) < 0
-
-
-def _is_closed_pair(text: str, at: int) -> bool:
-    """Whether the closer at `at` was opened in its line after the last one that closed."""
-    closer = text[at]
-    opener = text.rfind(_OPENERS[closer], 0, at)
-    if opener < 0:
-        return False
-    return text.find(closer, opener, at) < 0 and text.find("\n", opener, at) < 0
+    return brackets.is_pair(at) and not brackets.is_ending(at)
 
 
 def is_proclitic(word: str) -> bool:
@@ -184,10 +197,8 @@ def _word_after(text: str, at: int) -> str:
 
 
 def _token(text: str, at: int) -> str:
-    """What stands between two white spaces around `at`."""
-    start, end = at, at + 1
-    while start > 0 and at - start < _MAX_TOKEN and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and end - at < _MAX_TOKEN and not text[end].isspace():
-        end += 1
-    return text[start:end]
+    """What stands between two spaces around `at`, at most 200 code points to each side."""
+    low, high = max(0, at - _MAX_TOKEN), at + _MAX_TOKEN
+    start = max(text.rfind(" ", low, at), text.rfind("\n", low, at)) + 1
+    ends = [end for end in (text.find(" ", at, high), text.find("\n", at, high)) if end >= 0]
+    return text[start or low : min(ends, default=high)]

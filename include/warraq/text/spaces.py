@@ -9,10 +9,10 @@ from warraq.text.patch import Patch
 
 _WHITE = f" \\n{BLANKS}{LINE_ENDS}"
 _RUN = re.compile(f"[{_WHITE}]+")
-_ODD = re.compile(f"[{BLANKS}{LINE_ENDS}]")
+_ODD = re.compile(f"[{BLANKS}{LINE_ENDS}][{_WHITE}]*")
 # Two patterns that each begin with a literal are faster than one with alternatives.
-_DIRTY_SPACE = re.compile(" [ \\n]")
-_DIRTY_LINE_END = re.compile("\\n(?: |\\n\\n)")
+_DIRTY_SPACE = re.compile(f" [ \\n][{_WHITE}]*")
+_DIRTY_LINE_END = re.compile(f"\\n(?: |\\n\\n)[{_WHITE}]*")
 _LINE_END = re.compile(f"\\r\\n|[\\n{LINE_ENDS}]")
 
 
