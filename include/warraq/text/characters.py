@@ -91,8 +91,10 @@ def _clean_layers(draft: Draft) -> None:
         _clean_markup(draft)
     if _UNUSUAL.search(draft.text):
         _clean_marks(draft)
-    for rule in (space_patches, extra_space_patches, missing_space_patches, quote_patches):
+    for rule in (space_patches, extra_space_patches, missing_space_patches):
         _apply(draft, rule)
+    if _apply(draft, quote_patches):
+        _apply(draft, missing_space_patches)  # what a quote cut off is no longer part of an address
 
 
 def _apply(draft: Draft, rule: Callable[[str], list[Patch]]) -> bool:

@@ -27,7 +27,7 @@ _SUSPECT = re.compile(f"[{DIACRITICS}](?:(?<![{LETTERS_EXTENDED}{DIACRITICS}{TAT
 """A mark that stands on no letter, or is followed by the same mark."""
 _FORM_TEN = re.compile(f"{_SEEN_DAMMA_TEH}([{DIACRITICS}]*)(?=[{LETTERS_EXTENDED}])")
 _LETTER = re.compile(f"[{LETTERS_EXTENDED}]")
-_BLANKS_BEFORE = re.compile(f"[ {BLANKS}]+$")
+_BLANKS_BEFORE = re.compile(f"[ {BLANKS}]+\\Z")
 
 _BEARS_FATHATAN = f"{ALEF}{ALEF_MAKSURA}\u0629\u0621\u0623"
 """Letters that can end a word before fathatan: alef, alef maksura, teh marbuta, hamza, alef hamza."""

@@ -23,10 +23,13 @@ _WORD = re.compile(f"[{LETTERS_EXTENDED}{DIACRITICS}]+")
 _MARKS = re.compile(f"[{DIACRITICS}]+")
 _PROCLITIC = re.compile("(?:[وف])?(?:[بلكسأ]|[بك]?ال|لل)?\\Z")
 """Proclitics that stand before a bracket or quote without a space."""
-_ACRONYM = re.compile(
-    rf"(?:[{LETTERS_EXTENDED}]{{1,4}}\.){{2,}}[{LETTERS_EXTENDED}]{{1,4}}(?![{LETTERS_EXTENDED}])"
+_SHORT_BEFORE = re.compile(
+    rf"(?<![{LETTERS_EXTENDED}])(?:[{LETTERS_EXTENDED}]{{1,4}}\.)*[{LETTERS_EXTENDED}]{{1,4}}\Z"
 )
-"""Three and more short stretches with stops between them: names of Latin letters."""
+_SHORT_AFTER = re.compile(
+    rf"[{LETTERS_EXTENDED}]{{1,4}}(?![{LETTERS_EXTENDED}])(?:\.[{LETTERS_EXTENDED}]{{1,4}}(?![{LETTERS_EXTENDED}]))*"
+)
+"""Short stretches with stops between them: names of Latin letters, if there are three and more."""
 _ADDRESS = re.compile(r"://|@|\bwww\.|\.[a-z]{2,4}/", re.IGNORECASE)
 _MAX_WORD = 40
 _MAX_TOKEN = 200
@@ -130,8 +133,7 @@ def _is_mark_glued(text: str, at: int, mark: str, brackets: _Brackets) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + 1]
     if after in _PAIRS and not brackets.is_pair(at + 1):
         return False
-    token = _token(text, at)
-    if _ADDRESS.search(token) or (mark == "." and _ACRONYM.search(token)):
+    if _ADDRESS.search(_token(text, at)):
         return False
     if mark == ".":
         return _is_stop_glued(text, at, before, after)
@@ -159,7 +161,7 @@ def _is_stop_glued(text: str, at: int, before: str, after: str) -> bool:
     if not right:  # a Latin letter follows
         return len(left) > 2 and after.isupper()
     if left:
-        return not joins(left, right)
+        return not joins(left, right) and not _is_acronym(text, at)
     if before.isdigit():
         return len(right) > 1
     return (
@@ -167,6 +169,13 @@ def _is_stop_glued(text: str, at: int, before: str, after: str) -> bool:
         and right not in DOMAINS
         and len(right) > 1
     )
+
+
+def _is_acronym(text: str, at: int) -> bool:
+    """Whether the full stop at `at` is one of two and more between short stretches of letters."""
+    before = _SHORT_BEFORE.search(text, max(0, at - _MAX_WORD), at)
+    after = _SHORT_AFTER.match(text, at + 1)
+    return before is not None and after is not None and "." in before[0] + after[0]
 
 
 def _is_opening_glued(text: str, at: int, brackets: _Brackets) -> bool:
