@@ -20,6 +20,7 @@ from warraq.entities.clitics import strip_clitics
         ("ومحمد صلاح", "محمد صلاح"),
         ("وأسبريا", "أسبريا"),  # in no list
         ("وFBI", "FBI"),
+        ("ببن عروس", "بن عروس"),
     ],
 )
 def test_clitics_go(surface, name):

@@ -66,3 +66,16 @@ def test_a_title_may_name_who_is_introduced_below():
 def test_a_name_of_several_words_may_be_the_end_of_a_longer_one():
     longer, shorter = link([("محمد بن سلمان", "PER"), ("بن سلمان", "PER")])
     assert longer == shorter
+
+
+def test_of_namesakes_the_one_where_the_document_is_counts():
+    assert link([("طرابلس", "LOC")])[0].entity_id == "geonames:2210247"  # Libya's, the larger one
+    assert link([("بيروت", "LOC"), ("طرابلس", "LOC")])[1].entity_id == "geonames:266826"
+    assert link([("لبنان", "LOC"), ("الجزائر", "LOC")])[1].entity_id == "iso3166:DZ"
+
+
+def test_a_small_place_needs_its_country():
+    assert link([("جربة", "LOC")])[0].entity_id.startswith("warraq:")  # not the one in Somalia
+    town = ("طبلبة", "LOC")
+    assert link([town])[0].entity_id.startswith("warraq:")
+    assert link([town, ("تونس", "LOC")])[0].entity_id.startswith("geonames:")

@@ -76,3 +76,10 @@ def test_other_spellings_of_a_listed_surname_are_found_too():
     runs = [[Run(0, 2, "PER", LISTED, entry)], [Run(1, 2, "LOC", 0.9)]]
     found = list(repeat_names(words, runs, [tags(row) for row in words]))
     assert found[1] == [Run(1, 2, "PER", LISTED)]
+
+
+def test_a_town_yields_to_a_longer_name_only():
+    town = OWN._replace(source="town", label="LOC")
+    assert settle([Run(0, 2, "PER", 0.9)], [Match(0, 2, town, False)]) == [Run(0, 2, "LOC", LISTED, town)]
+    longer = Run(0, 3, "ORG", 0.9)
+    assert settle([longer], [Match(1, 3, town, False)]) == [longer]

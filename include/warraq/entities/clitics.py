@@ -51,6 +51,10 @@ def strip_clitics(name: str) -> str:
         return latin[1] + space + rest
     if first.startswith(_CONJUNCTIONS) and first[1:2] in _HAMZA_ALEFS and len(first) > MIN_STEM:
         first = first[1:]  # no name begins with a conjunction's letter and such an alef
+    if rest and not load_gazetteer().find(name):
+        for candidate in _candidates(first, least=2):
+            if load_gazetteer().find(candidate + space + rest):
+                return candidate + space + rest
     known = _is_name(first) or bool(rest and load_gazetteer().find(name))
     best, best_score = first, _familiarity(first) * (_BETTER if known else 1.0)
     for candidate in _candidates(first):
@@ -62,8 +66,8 @@ def strip_clitics(name: str) -> str:
     return best + space + rest
 
 
-def _candidates(word: str) -> list[str]:
-    """What may be left of `word` without clitics, fewest letters taken first."""
+def _candidates(word: str, least: int = MIN_STEM) -> list[str]:
+    """What may be left of `word` without clitics, at least so many letters, fewest taken first."""
     bare = [word, *(word[1:] for letter in _CONJUNCTIONS if word.startswith(letter))]
     found = bare[1:]
     for form in bare:
@@ -71,7 +75,7 @@ def _candidates(word: str) -> list[str]:
             found += [_ARTICLE + form[2:], form[1:]]
         elif form.startswith(_PREPOSITIONS):
             found.append(form[1:])
-    return [form for form in found if len(form.removeprefix(_ARTICLE)) >= MIN_STEM]
+    return [form for form in found if len(form.removeprefix(_ARTICLE)) >= least]
 
 
 def _is_name(word: str) -> bool:

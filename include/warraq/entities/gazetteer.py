@@ -38,6 +38,12 @@ KINDS = ("country", "continent", "region", "city")
 LARGE_CITY = 100_000
 """Inhabitants from which a city goes before a region of the same name."""
 
+ARAB_LEAGUE = (
+    "AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY",
+    "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE",
+)  # fmt: skip
+"""Countries where places have Arabic names of their own."""
+
 _HEH = "\u0647"
 _FOLDED = str.maketrans(
     {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from warraq.entities.gazetteer import KINDS, Gazetteer, _fold, gazetteer_hash, load_gazetteer
+from warraq.entities.gazetteer import KINDS, LARGE_CITY, Gazetteer, _fold, gazetteer_hash, load_gazetteer
 from warraq.entities.lexicon import KINDS as LEXICON_KINDS
 from warraq.entities.lexicon import fold_word, load_lexicon
 from warraq.entities.names import Entry, NameList, load_names
@@ -15,6 +15,8 @@ from warraq.entities.names import Entry, NameList, load_names
 OWN = "warraq:"
 """Scheme of identifiers of our own, for what no registry that we have knows."""
 _NATIONALITY = 1 << LEXICON_KINDS.index("nationality")
+MIN_ALONE = 50_000
+"""Inhabitants from which a city without namesakes counts wherever it is named."""
 _PREFIXES = ("دولة ", "مدينة ", "محافظة ", "ولاية ", "مقاطعة ", "إقليم ", "اقليم ", "إمارة ", "امارة ")
 """State, city, governorate, province ...: words that a place's name may begin with."""
 
@@ -51,8 +53,11 @@ def link(
     A person who is called by the end of a name is the one whose full name the document gives. All
     else is linked by itself: the same name and label give the same entity in every document. What a
     list of names holds is the entity listed there. Places, and organisations that are called like a
-    country (its government), get the identifier of a registry; of namesakes the likeliest one: country, large city, region, small city, then the
-    more populous. Everything else gets an identifier made from its label and folded name.
+    country (its government), get the identifier of a registry; of namesakes the likeliest one: a
+    country, then what lies in a country that the document speaks of, then large city, region, small
+    city, then the more populous. A small city counts only where the document speaks of its country,
+    or if it has no namesake and is a town of some size. Everything else gets an identifier made from
+    its label and folded name.
 
     Args:
         mentions: Name (without clitics) and label of each, in the order of the text.
@@ -61,16 +66,29 @@ def link(
     """
     places = gazetteer or load_gazetteer()
     listed = names or load_names()
+    countries = _countries(mentions, places)
     cache: dict[tuple[str, str], Link] = {}
     for mention in mentions:
         if mention not in cache:
             entry = listed.find(*mention)
-            cache[mention] = _listed(entry) if entry else _link(*mention, places)
+            cache[mention] = _listed(entry) if entry else _link(*mention, places, countries)
     links = [cache[mention] for mention in mentions]
     for i, full in _introduced(mentions):
         if not listed.find(*mentions[i]):
             links[i] = links[full]
     return links
+
+
+def _countries(mentions: Sequence[tuple[str, str]], gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries that a document speaks of: by name, or by a known place that has no namesake."""
+    found: set[str] = set()
+    for name in {name for name, label in mentions if label in ("LOC", "ORG")}:
+        candidates = [p for p in gazetteer.find(name) if p.kind != "city" or p.population >= LARGE_CITY]
+        named = {place.country for place in candidates if place.kind == "country"}
+        owners = named or {place.country for place in candidates}
+        if len(owners) == 1:
+            found |= owners
+    return frozenset(found)
 
 
 def _introduced(mentions: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
@@ -99,14 +117,23 @@ def _listed(entry: Entry) -> Link:
     return Link(entry.id or own_id(entry.name, entry.label), entry.name)
 
 
-def _link(name: str, label: str, gazetteer: Gazetteer) -> Link:
+def _link(name: str, label: str, gazetteer: Gazetteer, countries: frozenset[str]) -> Link:
+    """Link one mention by itself, given the countries that the document speaks of."""
     kinds = {"LOC": KINDS, "ORG": ("country",)}.get(label, ())
     if kinds:
         forms = [name, *(name.removeprefix(p) for p in _PREFIXES if name.startswith(p))]
         for form in forms:
-            for place in gazetteer.find(form):
-                if place.kind in kinds and (place.kind == "country" or not _is_adjective(form)):
-                    return Link(place.id, place.name)
+            places = [p for p in gazetteer.find(form) if p.kind in kinds]
+            least = MIN_ALONE if len(places) == 1 else LARGE_CITY
+            candidates = [
+                place
+                for place in places
+                if (place.kind == "country" or not _is_adjective(form))
+                and (place.kind != "city" or place.population >= least or place.country in countries)
+            ]
+            if candidates:
+                best = min(candidates, key=lambda p: p.kind != "country" and p.country not in countries)
+                return Link(best.id, best.name)
     return Link(own_id(name, label), name)
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from warraq.entities.gazetteer import DATA, _fold, load_gazetteer
+from warraq.entities.gazetteer import ARAB_LEAGUE, DATA, _fold, load_gazetteer
 from warraq.entities.lexicon import fold_word, load_lexicon
 from warraq.errors import SettingsError
 from warraq.schema import LABELS
@@ -34,10 +34,14 @@ _CONJUNCTIONS = ("", "\u0648", "\u0641")
 _PREPOSITIONS = ("", "\u0628", "\u0644", "\u0643")
 
 
-Source = Literal["given", "own", "country"]
+Source = Literal["given", "own", "country", "town"]
 
 AMBIGUOUS_COUNTRIES = frozenset(("ML", "CU", "QA", "BH", "BJ", "NE", "TD", "MA", "JE", "CI"))
 """Countries that are called like ordinary words: they are linked but not looked for."""
+
+
+MIN_TOWN = 10_000
+"""Inhabitants of the smallest town that is looked for."""
 
 
 class Entry(NamedTuple):
@@ -53,7 +57,7 @@ class Entry(NamedTuple):
     origin: str
     """File and line, for messages."""
     source: Source
-    """Whether the user gave it, Warraq lists it, or it is a country of the gazetteer."""
+    """Whether the user gave it, Warraq lists it, or it is a country or town of the gazetteer."""
 
 
 class Match(NamedTuple):
@@ -82,7 +86,8 @@ class NameList:
         digest = hashlib.sha256()
         for entry in self.entries:
             digest.update(repr(entry[:4]).encode("utf-8"))
-            for variant in (entry.name, *entry.variants):
+            own = () if entry.source in ("country", "town") else (entry.name,)
+            for variant in (*own, *entry.variants):
                 plain = variant.removesuffix("?")
                 self._by_name.setdefault((_fold(plain), entry.label), entry)
                 if plain == variant:
@@ -197,6 +202,19 @@ def countries() -> Iterator[Entry]:
             yield Entry(place.name, place.names, "LOC", place.id, "gazetteer", "country")
 
 
+_TOWN = re.compile(r"(?:سيدي|بن|بني|أبو|أم|دير|عين|خان|تل|كفر|بيت|بئر|رأس|وادي|برج|بور|منزل|حلق) \S+")
+"""Names of towns that begin like a person's (Sidi, Ben, Abu ...) or with spring, hill, house ..."""
+
+
+def towns() -> Iterator[Entry]:
+    """Arab towns and regions that recognisers take for persons: Sidi Bouzid, Ben Gardane."""
+    for place in load_gazetteer():
+        if place.kind == "region" or place.population >= MIN_TOWN:
+            names = tuple(name for name in place.names if _TOWN.fullmatch(name))
+            if names and place.country in ARAB_LEAGUE:
+                yield Entry(place.name, names, "LOC", place.id, "gazetteer", "town")
+
+
 def _refuse_conflicts(entries: Iterable[Entry]) -> None:
     owners: dict[str, Entry] = {}
     for entry in entries:
@@ -225,4 +243,4 @@ def load_names(folder: Path | None = None) -> NameList:
             if path.suffix.lower() in _DELIMITERS:
                 given += read_names(path)
     _refuse_conflicts(given)
-    return NameList([*given, *read_names(OWN_NAMES, "own"), *countries()])
+    return NameList([*given, *read_names(OWN_NAMES, "own"), *countries(), *towns()])

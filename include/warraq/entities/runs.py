@@ -68,7 +68,7 @@ def settle(recognised: Iterable[Run], matches: Sequence[Match]) -> list[Run]:
     A listed name takes the place of what overlaps it. But a longer run of the same label keeps one
     of Warraq's own names that is a part of it ("the Security Council of the United Nations"); names
     that the user gave, and those in Latin letters, always stand as they are listed. A country behind a
-    preposition counts only where the recogniser found nothing.
+    preposition counts only where the recogniser found nothing, a town only where it found no more.
 
     Returns:
         Disjoint runs in order.
@@ -76,9 +76,10 @@ def settle(recognised: Iterable[Run], matches: Sequence[Match]) -> list[Run]:
     runs = list(recognised)
     kept: list[Run] = []
     for match in matches:
-        if match.entry.source == "country" and any(
-            r.first < match.last and match.first < r.last for r in runs
-        ):
+        near = [run for run in runs if run.first < match.last and match.first < run.last]
+        if match.entry.source == "country" and near:
+            continue
+        if match.entry.source == "town" and any(r.first < match.first or match.last < r.last for r in near):
             continue
         inside = [run for run in runs if run.first <= match.first and match.last <= run.last]
         given = match.entry.source == "given"
