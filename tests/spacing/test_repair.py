@@ -26,13 +26,16 @@ def test_a_patch_replaces_the_whole_word(model: SpacingModel) -> None:
 
 
 def test_the_batch_does_not_matter(model: SpacingModel) -> None:
-    texts = ["في الولاياتالمتحدة", "", "كلام عادي", "قالت المحكمةإنها تنظر"]
-    assert repair_many(texts, model) == [repair(text, model) for text in texts]
+    texts = ["في الولاياتالمتحدة", "", "كلام عادي", "قالت المحكمةإنها تنظر، وهولايعلم", "ريالدول وحدها"]
+    together = repair_many(texts, model)
+    assert together == [repair(text, SpacingModel.load(0.85)) for text in texts]
+    assert together == list(reversed(repair_many(texts[::-1], SpacingModel.load(0.85))))
 
 
 def test_a_higher_threshold_turns_patches_into_suggestions() -> None:
     result = repair("قالت المحكمةإنها تنظر", SpacingModel.load(1.0))
     assert result.patches == []
+
     [suggestion] = result.suggestions
     assert (suggestion.before, suggestion.after) == ("المحكمةإنها", "المحكمة إنها")
 

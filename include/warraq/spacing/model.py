@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
+import io
 import re
-from collections.abc import Iterable, Sequence
-from importlib import resources
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata, resources
+from itertools import pairwise
 from typing import NamedTuple
 
-import msgpack  # type: ignore[import-untyped]
-import wordfreq
+import numpy as np
 
-from warraq.spacing.seams import PREFIXES, is_mixed, split_seams
-from warraq.text.letters import ALEF_MAKSURA, DIACRITICS, TATWEEL, TEH_MARBUTA
+from warraq.spacing.candidates import MAX_LENGTH, MIN_LENGTH, Parts
+from warraq.spacing.charmodel import ALPHABET
+from warraq.spacing.context import CARRIED_COLUMNS, Occurrence, context_features
+from warraq.spacing.evidence import Evidence, Floats, read_wordfreq, weigh
+from warraq.spacing.features import PARTICLES, Described, Shapes, describe
+from warraq.spacing.lexicon import Lexicon, bare
+from warraq.spacing.network import Network, probability
+from warraq.spacing.policy import Policy, read_policy
+from warraq.spacing.seams import is_mixed, split_seams
+from warraq.text.letters import ALEF_MAKSURA, TEH_MARBUTA
 
 SUGGESTION_FLOOR = 0.3
-_MARKS = re.compile(f"[{DIACRITICS}{TATWEEL}]")
+"""Repairs less probable than this are not even suggested."""
+SUREST = 0.999
+"""The highest score that a network gives; 1 is for rules and persons."""
+REVISION = 1
+"""Counts changes of this code that change results."""
+_DOUBT = -5.0
+"""Log odds, seen alone, below which no neighbour could make a word worth taking apart."""
+_WELL_KNOWN = -5.3
+"""log10 probability from which a word is taken as it is."""
+_ALTERNATIVES = 2
+_CACHE_LIMIT = 1_500_000
+_LETTERS_ONLY = re.compile(f"[{ALPHABET}]{{{MIN_LENGTH},{MAX_LENGTH}}}")
+_PARTICLES = frozenset(word for members in PARTICLES.values() for word in members)
 
 
 class Split(NamedTuple):
@@ -25,40 +46,93 @@ class Split(NamedTuple):
     after: str
     """The words, with a space between them."""
     rule: str
+    """`seam`, `final_letter`, `particle`, `frequency` or `exception`: what speaks for it first."""
     score: float
     """Probability that the word is merged and that these are its words."""
 
 
-def bare(word: str) -> str:
-    """`word` without diacritics and tatweel, as lexicons spell it."""
-    return _MARKS.sub("", word)
+class Alternative(NamedTuple):
+    """One way to take a doubtful word apart, as far as the word alone can tell."""
+
+    split: Split
+    certain: bool
+    """Decided by a rule or by a person: neighbours have no say."""
+    whole: int
+    first: int
+    last: int
+    words: tuple[str, str]
+    """The first and the last part as they are written."""
+    log_odds: float
+    carried: Floats
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the model reads from disk: unchanging, and shared by all texts."""
+
+    evidence: Evidence
+    shapes: Shapes
+    word_network: Network
+    context_network: Network
+    policy: Policy
 
 
 class SpacingModel:
-    """Word frequencies and what they say about merged words. `SpacingModel.load` makes one."""
+    """The model and what it has already decided. `SpacingModel.load` makes one.
+
+    Decisions about words are kept, so a word costs once however often it occurs; the
+    neighbours of a doubtful word are weighed at each occurrence. One instance per thread.
+
+    Attributes:
+        threshold: Score from which a repair is made, 0 to 1.
+        version: Changes when code, data, lexicon, exceptions or threshold change.
+        doubtful: Words seen so far that may be merged, with the ways to take them apart.
+    """
 
     def __init__(
-        self, threshold: float, frequency: dict[str, float], accepted: dict[str, str], version: str
+        self, knowledge: Knowledge, threshold: float, version: str, exceptions: Mapping[str, str]
     ) -> None:
         self.threshold = threshold
         self.version = version
-        self.suspects: dict[str, Split] = {}
-        self._frequency = frequency
-        self._accepted = accepted
+        self.doubtful: dict[str, tuple[Alternative, ...]] = {}
         self._clean: set[str] = set()
+        self._knowledge = knowledge
+        self._parts = Parts(knowledge.evidence)
+        self._exceptions = exceptions
 
     @classmethod
-    def load(cls, threshold: float) -> SpacingModel:
+    def load(
+        cls,
+        threshold: float,
+        *,
+        corpus_lexicon: Lexicon | None = None,
+        exceptions: Mapping[str, str] | None = None,
+    ) -> SpacingModel:
         """The model from the data that the package ships.
 
         Args:
             threshold: Score from which a repair is made, 0 to 1.
+            corpus_lexicon: Counts of the user's own corpus, of `lexicon.build_lexicon`.
+            exceptions: What a person decided: word to repaired word, or to itself if it stays.
         """
-        frequency = _wordfreq()
-        policy = (resources.files("warraq.spacing") / "data" / "accepted_joined.tsv").read_bytes()
-        digest = hashlib.sha256(policy + repr(threshold).encode()).hexdigest()[:8]
-        rows = [line.split("\t") for line in policy.decode().splitlines() if line and line[0] != "#"]
-        return cls(threshold, frequency, {row[0]: row[1] for row in rows}, f"first-{digest}")
+        folder = resources.files("warraq.spacing") / "data"
+        names = ("words.parquet", "pairs.parquet", "model.npz", "accepted_joined.tsv")
+        contents = {name: (folder / name).read_bytes() for name in names}
+        known = _knowledge(contents, corpus_lexicon)
+        decided = dict(sorted((exceptions or {}).items()))
+        digest = hashlib.sha256(
+            f"{REVISION} {metadata.version('wordfreq')} {threshold!r} {decided!r}".encode()
+        )
+        for name in names:
+            digest.update(hashlib.sha256(contents[name]).digest())
+        corpus = corpus_lexicon.version if corpus_lexicon else "none"
+        version = f"{REVISION}-{digest.hexdigest()[:8]}-corpus-{corpus}"
+        return cls(known, threshold, version, decided)
+
+    @property
+    def evidence(self) -> Evidence:
+        """Frequencies of words and pairs, shipped and the user's own."""
+        return self._knowledge.evidence
 
     def split_words(self, words: Sequence[str]) -> list[Split | None]:
         """The repair of each word, seen alone; None where it stays as it is.
@@ -66,66 +140,151 @@ class SpacingModel:
         Args:
             words: Words as `warraq.text.words` finds them; anything else is left alone.
         """
+        splits = self.best_splits(words)
+        return [split if split and split.score >= self.threshold else None for split in splits]
+
+    def best_splits(self, words: Sequence[str]) -> list[Split | None]:
+        """The likeliest repair of each word seen alone, however unlikely; None where there is none."""
         self.learn(words)
-        found = [self.suspects.get(word) for word in words]
-        return [split if split and split.score >= self.threshold else None for split in found]
+        found = [self.doubtful.get(word) for word in words]
+        return [max(ways, key=lambda way: way.split.score).split if ways else None for ways in found]
 
     def learn(self, words: Iterable[str]) -> None:
-        """Decide on each distinct word, once."""
-        new = set(words) - self._clean - self.suspects.keys()
+        """Decide about each distinct word, once: it is clean, or doubtful."""
+        if len(self._clean) + len(self.doubtful) > _CACHE_LIMIT:
+            self._clean.clear()
+            self.doubtful.clear()
+        new = set(words) - self._clean - self.doubtful.keys()
+        plain: dict[str, list[str]] = {}
         for word in new:
-            split = self._split(word)
-            if split is None:
-                self._clean.add(word)
-            else:
-                self.suspects[word] = split
+            certain = self._certain(word)
+            if certain is not None:
+                self.doubtful[word] = (certain,)
+            elif (form := self._form(word)) is not None:
+                plain.setdefault(form, []).append(word)
+        # In a fixed order, so that equal scores fall the same way whatever came before.
+        forms = sorted(plain)
+        for form, ways in self._ways(forms).items():
+            for word in plain[form]:
+                self.doubtful[word] = tuple(_as_written(word, way) for way in ways)
+        self._clean.update(new - self.doubtful.keys())
 
-    def is_suspect(self, words: Sequence[str]) -> bool:
-        """Whether any of `words`, all learnt, may be merged."""
-        return not self.suspects.keys().isdisjoint(words)
+    def weigh(self, occurrences: list[Occurrence]) -> Floats:
+        """Log odds of each occurrence of a doubtful word being merged, neighbours considered."""
+        if not occurrences:
+            return np.zeros(0)
+        network = self._knowledge.context_network
+        return network.log_odds(context_features(occurrences, self.evidence))
 
-    def _split(self, word: str) -> Split | None:
-        if len(word) < 5 or self._is_accepted(bare(word)):
+    def _certain(self, word: str) -> Alternative | None:
+        decided = self._exceptions.get(word, word)
+        if decided != word:
+            return _decided(decided, "exception")
+        if word in self._exceptions or not is_mixed(word) or self._knowledge.policy.accepts(bare(word)):
             return None
-        if is_mixed(word):
-            pieces = split_seams(word, lambda run: self._frequency.get(bare(run), 0.0) >= 1e-6)
-            return Split(" ".join(pieces), "seam", 1.0) if len(pieces) > 1 else None
-        return self._split_arabic(word) if self._frequency.get(bare(word), 0.0) < 1e-7 else None
+        pieces = split_seams(word, self._is_word)
+        return _decided(" ".join(pieces), "seam") if len(pieces) > 1 else None
 
-    def _split_arabic(self, word: str) -> Split | None:
-        best: Split | None = None
-        least = 0.0
-        for at in range(3, len(word) - 2):
-            left, right = bare(word[:at]), bare(word[at:])
-            weaker = min(self._frequency.get(left, 0.0), self._frequency.get(right, 0.0))
-            if weaker < 3e-6 or weaker <= least or _MARKS.match(word[at]):
+    def _is_word(self, run: str) -> bool:
+        evidence = self.evidence
+        return bool(evidence.logp[evidence.numbers.get(bare(run), 0)] > -6.0)
+
+    def _form(self, word: str) -> str | None:
+        """The bare form under which `word` is judged; None if it is not worth judging."""
+        form = bare(word)
+        if (
+            not _LETTERS_ONLY.fullmatch(form)
+            or word in self._exceptions
+            or self._knowledge.policy.accepts(form)
+        ):
+            return None
+        evidence = self.evidence
+        return None if evidence.logp[evidence.numbers.get(form, 0)] > _WELL_KNOWN else form
+
+    def _ways(self, forms: list[str]) -> dict[str, list[Alternative]]:
+        """The ways to take bare `forms` apart that are not out of the question, best first."""
+        known = self._knowledge
+        found = self._parts.candidates(forms, known.policy.refuses)
+        if not found.word:
+            return {}
+        described = describe(forms, found, known.evidence, known.shapes)
+        log_odds = known.word_network.log_odds(described.features)
+        ways: dict[str, list[Alternative]] = {}
+        for row in np.lexsort((-log_odds, described.owner)):
+            if log_odds[row] < _DOUBT:
                 continue
-            score, rule = _first_score(left, right)
-            if score:
-                best, least = Split(f"{word[:at]} {word[at:]}", rule, score), weaker
-        return best
-
-    def _is_accepted(self, word: str) -> bool:
-        for prefix in ("", *PREFIXES):
-            if word.startswith(prefix):
-                stem = word[len(prefix) :]
-                if stem in self._accepted or any(
-                    how == "prefix" and stem.startswith(form) for form, how in self._accepted.items()
-                ):
-                    return True
-        return False
+            form = forms[described.owner[row]]
+            listed = ways.setdefault(form, [])
+            if len(listed) < _ALTERNATIVES:
+                listed.append(_alternative(form, found.cuts[row], described, int(row), float(log_odds[row])))
+        return ways
 
 
-def _first_score(left: str, right: str) -> tuple[float, str]:
-    if left[-1] in TEH_MARBUTA + ALEF_MAKSURA and len(right) > 3:
-        return 0.95, "ends-a-word"
-    if right.startswith("ال") and len(left) >= 4 and len(right) >= 5:
-        return 0.9, "before-the-article"
-    return 0.0, ""
+def _alternative(
+    form: str, cut: tuple[int, ...], described: Described, row: int, log_odds: float
+) -> Alternative:
+    after = _spaced(form, cut)
+    parts = after.split(" ")
+    score = min(float(probability(np.array(log_odds))), SUREST)
+    split = Split(after, _rule(parts[0]), score)
+    return Alternative(
+        split,
+        False,
+        int(described.whole[row]),
+        int(described.first[row]),
+        int(described.last[row]),
+        (parts[0], parts[-1]),
+        log_odds,
+        described.features[row, CARRIED_COLUMNS],
+    )
 
 
-def _wordfreq() -> dict[str, float]:
-    """Arabic words and their frequencies (a share of all words) from wordfreq's large list."""
-    packed = resources.files(wordfreq) / "data" / "large_ar.msgpack.gz"
-    bins = msgpack.unpackb(gzip.decompress(packed.read_bytes()))[1:]
-    return {word: 10 ** (-centibel / 100) for centibel, words in enumerate(bins) for word in words}
+def _decided(after: str, rule: str) -> Alternative:
+    return Alternative(Split(after, rule, 1.0), True, 0, 0, 0, ("", ""), 0.0, np.zeros(0))
+
+
+def _rule(first: str) -> str:
+    if first[-1] in TEH_MARBUTA + ALEF_MAKSURA:
+        return "final_letter"
+    return "particle" if first in _PARTICLES else "frequency"
+
+
+def _spaced(form: str, cut: tuple[int, ...]) -> str:
+    return " ".join(form[i:j] for i, j in pairwise((0, *cut, len(form))))
+
+
+def _as_written(word: str, way: Alternative) -> Alternative:
+    """`way`, found for the bare form, with the diacritics and tatweel that `word` has."""
+    spaced = way.split.after
+    if len(word) == len(spaced.replace(" ", "")):
+        return way
+    written: list[str] = []
+    at = 0
+    for letter in spaced:
+        if letter == " ":
+            # Marks stay with the letter before them.
+            while at < len(word) and bare(word[at]) == "":
+                written.append(word[at])
+                at += 1
+            written.append(" ")
+            continue
+        while word[at] != letter:
+            written.append(word[at])
+            at += 1
+        written.append(letter)
+        at += 1
+    after = "".join(written) + word[at:]
+    return way._replace(split=way.split._replace(after=after))
+
+
+def _knowledge(contents: Mapping[str, bytes], corpus: Lexicon | None) -> Knowledge:
+    arrays = dict(np.load(io.BytesIO(contents["model.npz"])))
+    news = Lexicon.read(io.BytesIO(contents["words.parquet"]), io.BytesIO(contents["pairs.parquet"]))
+    tables = [(arrays[name].astype(np.float16) / -16.0) for name in ("shape.word", "shape.joined")]
+    return Knowledge(
+        weigh(read_wordfreq(), news, arrays["classes"], arrays["affinity"].astype(np.float32), corpus),
+        Shapes(tables[0], tables[1]),
+        Network.from_arrays(arrays, "word"),
+        Network.from_arrays(arrays, "context"),
+        read_policy(contents["accepted_joined.tsv"].decode().splitlines()),
+    )
