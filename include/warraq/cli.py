@@ -119,22 +119,19 @@ def clean(
     from warraq.ingest.decode import decode
     from warraq.ingest.reasons import Refusal
     from warraq.ingest.titles import title_end
-    from warraq.pipeline import clean_text, clean_texts, load_models
+    from warraq.pipeline import annotate, clean_texts, load_models, load_spacing
     from warraq.settings import get_settings
 
     try:
         raw = decode(_read(file)).text
     except Refusal as refusal:
         raise InputError(f"{file} cannot be read: {refusal.detail}") from refusal
-    models = load_models(get_settings())
+    cleaned = clean_texts([(raw, title_end(raw))], load_spacing(get_settings()))
     if as_json:
-        typer.echo(
-            json.dumps(
-                _as_dict(clean_texts([(raw, title_end(raw))], models)[0]), ensure_ascii=False, indent=1
-            )
-        )
+        found = annotate(cleaned, load_models(get_settings()))[0]
+        typer.echo(json.dumps(_as_dict(found), ensure_ascii=False, indent=1))
     else:
-        typer.echo(clean_text(raw, title_end(raw), models.spacing).text)
+        typer.echo(cleaned[0].text)
 
 
 @app.command()

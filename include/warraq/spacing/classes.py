@@ -30,10 +30,10 @@ def word_classes(lexicon: Lexicon, seed: int = 7) -> npt.NDArray[np.uint8]:
         lexicon: Counts, pairs seen once included.
         seed: Makes the result repeatable.
     """
-    from scipy import sparse  # type: ignore[import-untyped]
-    from sklearn.cluster import MiniBatchKMeans  # type: ignore[import-untyped]
-    from sklearn.decomposition import TruncatedSVD  # type: ignore[import-untyped]
-    from sklearn.preprocessing import normalize  # type: ignore[import-untyped]
+    from scipy import sparse
+    from sklearn.cluster import MiniBatchKMeans
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
 
     rows = int((lexicon.counts >= _MIN_COUNT).sum())
     left, right, n = lexicon.pair_left, lexicon.pair_right, lexicon.pair_counts

@@ -98,7 +98,7 @@ def fit(
         members: Networks to average.
         epochs: Passes over the rows.
     """
-    from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
+    from sklearn.neural_network import MLPClassifier
 
     mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
     inputs = np.clip((features - mean) / scale, -8.0, 8.0).astype(np.float32)
