@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from warraq.entities.knowledge import Knowledge
@@ -28,6 +29,7 @@ PROCLITICS = (
     "ول", "وب", "فب", "فل", "و", "ف", "ب", "ل", "ك",
 )  # fmt: skip
 """Folded prefixes that are written onto a word: conjunctions, prepositions, the article."""
+_FIRST_LETTERS = tuple({prefix[0] for prefix in PROCLITICS})
 MIN_STEM = 3
 """Letters that must be left after a proclitic."""
 
@@ -56,6 +58,8 @@ class Word(NamedTuple):
 
 def stems(form: str) -> list[tuple[str, str]]:
     """Every (prefix, stem) that a folded word can be cut into, the longest prefix first."""
+    if not form.startswith(_FIRST_LETTERS):
+        return []
     return [
         (prefix, form[len(prefix) :])
         for prefix in PROCLITICS
@@ -81,7 +85,8 @@ def analyse(word: str, knowledge: Knowledge) -> Word:
     prefix, stem = cuts[0] if cuts else ("", form)
     known = _kinds(lexicon.get(form, 0), "")
     for _, other in cuts:
-        known += _kinds(lexicon.get(other, 0), "+")
+        if other in lexicon:
+            known += _kinds(lexicon[other], "+")
     found = classes.get(form)
     if found is None:
         found = next((classes[other] for _, other in cuts if other in classes), ())
@@ -106,6 +111,7 @@ def _magnitude(frequency: float) -> str:
     return str(int(-math.log10(frequency))) if frequency > 0 else "-"
 
 
+@lru_cache(maxsize=1024)
 def _kinds(flags: int, mark: str) -> str:
     return "".join(f"{mark}{i}" for i in range(len(KINDS)) if flags >> i & 1)
 
@@ -120,6 +126,11 @@ def _shape(form: str) -> str:
     return "9" if any(c.isdigit() for c in form) else "."
 
 
+@lru_cache(maxsize=10_000)
+def _kind_features(kinds: str) -> list[str]:
+    return [f"g={kind}" for kind in dict.fromkeys(re.findall(r"\+?\d", kinds))]
+
+
 def near(word: Word) -> list[str]:
     """Features of a word for the tag of itself and of its neighbours up to two words away."""
     found = [
@@ -131,7 +142,7 @@ def near(word: Word) -> list[str]:
     ]
     if word.shape == ".":
         found.append(f"q={word.form}")
-    found += [f"g={kind}" for kind in re.findall(r"\+?\d", word.kinds)]
+    found += _kind_features(word.kinds)
     found += [f"c={name}" for name in word.classes]
     found.append(f"z={word.usual}")
     return found
