@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import NamedTuple
 
 import msgpack  # type: ignore[import-untyped]
 import wordfreq
 
+from warraq.spacing.exceptions import REVIEWED
 from warraq.spacing.seams import PREFIXES, is_mixed, split_seams
 from warraq.text.letters import ALEF_MAKSURA, DIACRITICS, TATWEEL, TEH_MARBUTA
 
@@ -38,27 +39,35 @@ class SpacingModel:
     """Word frequencies and what they say about merged words. `SpacingModel.load` makes one."""
 
     def __init__(
-        self, threshold: float, frequency: dict[str, float], accepted: dict[str, str], version: str
+        self,
+        threshold: float,
+        frequency: dict[str, float],
+        accepted: dict[str, str],
+        version: str,
+        exceptions: Mapping[str, str],
     ) -> None:
         self.threshold = threshold
         self.version = version
         self.suspects: dict[str, Split] = {}
         self._frequency = frequency
         self._accepted = accepted
+        self._exceptions = exceptions
         self._clean: set[str] = set()
 
     @classmethod
-    def load(cls, threshold: float) -> SpacingModel:
+    def load(cls, threshold: float, *, exceptions: Mapping[str, str] | None = None) -> SpacingModel:
         """The model from the data that the package ships.
 
         Args:
             threshold: Score from which a repair is made, 0 to 1.
+            exceptions: What a person decided: word to repaired word, or to itself if it stays.
         """
         frequency = _wordfreq()
         policy = (resources.files("warraq.spacing") / "data" / "accepted_joined.tsv").read_bytes()
-        digest = hashlib.sha256(policy + repr(threshold).encode()).hexdigest()[:8]
+        decided = dict(sorted((exceptions or {}).items()))
+        digest = hashlib.sha256(policy + repr((threshold, decided)).encode()).hexdigest()[:8]
         rows = [line.split("\t") for line in policy.decode().splitlines() if line and line[0] != "#"]
-        return cls(threshold, frequency, {row[0]: row[1] for row in rows}, f"first-{digest}")
+        return cls(threshold, frequency, {row[0]: row[1] for row in rows}, f"first-{digest}", decided)
 
     def split_words(self, words: Sequence[str]) -> list[Split | None]:
         """The repair of each word, seen alone; None where it stays as it is.
@@ -85,6 +94,9 @@ class SpacingModel:
         return not self.suspects.keys().isdisjoint(words)
 
     def _split(self, word: str) -> Split | None:
+        if word in self._exceptions:
+            decided = self._exceptions[word]
+            return Split(decided, REVIEWED, 1.0) if decided != word else None
         if len(word) < 5 or self._is_accepted(bare(word)):
             return None
         if is_mixed(word):
