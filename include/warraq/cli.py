@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from warraq.errors import InputError, WarraqError
+from warraq.review.command import app as review_app
 
 app = typer.Typer(
     name="warraq",
@@ -20,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Folders of raw Arabic news text in; clean, validated, entity-annotated tables out.",
 )
+app.add_typer(review_app, name="review")
 
 
 @app.callback(invoke_without_command=True)
@@ -116,16 +118,11 @@ def clean(
     ] = False,
 ) -> None:
     """Clean one text: characters, spacing, merged words."""
-    from warraq.ingest.decode import decode
-    from warraq.ingest.reasons import Refusal
     from warraq.ingest.titles import title_end
     from warraq.pipeline import clean_text, clean_texts, load_models
     from warraq.settings import get_settings
 
-    try:
-        raw = decode(_read(file)).text
-    except Refusal as refusal:
-        raise InputError(f"{file} cannot be read: {refusal.detail}") from refusal
+    raw = _decoded(file)
     models = load_models(get_settings())
     if as_json:
         typer.echo(
@@ -135,6 +132,43 @@ def clean(
         )
     else:
         typer.echo(clean_text(raw, title_end(raw), models.spacing).text)
+
+
+@app.command()
+def undo(
+    kind: Annotated[
+        list[str],
+        typer.Option(
+            help="Edits to take back: characters, spaces, diacritics, punctuation, merged_word or all; "
+            "may be given several times."
+        ),
+    ],
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")] = "-",
+    doc: Annotated[str | None, typer.Option(help="Id of a document of the corpus, in place of FILE.")] = None,
+) -> None:
+    """Clean one text, or take one of the corpus, without the edits of some kinds.
+
+    Without the edits of all kinds it is the raw text again.
+    """
+    from warraq.settings import get_settings
+    from warraq.undo import clean_without, edit_kinds, stored_without
+
+    kinds = edit_kinds(kind)
+    if doc is None:
+        from warraq.ingest.titles import title_end
+        from warraq.pipeline import load_spacing
+
+        raw = _decoded(file)
+        text = clean_without(raw, title_end(raw), load_spacing(get_settings()), kinds)
+    elif file != "-":
+        raise InputError("Give a FILE or --doc, not both.")
+    else:
+        from warraq.lake.serve import open_warehouse
+
+        with open_warehouse(get_settings()) as connection:
+            text = stored_without(connection, doc, kinds)
+    # A raw text comes out as it went in: with its own last line end, or none.
+    sys.stdout.write(text)
 
 
 @app.command()
@@ -200,6 +234,17 @@ def _read(file: str) -> bytes:
     if not path.is_file():
         raise InputError(f"There is no file {file}.")
     return path.read_bytes()
+
+
+def _decoded(file: str) -> str:
+    """The text of a file in any encoding that a run would read."""
+    from warraq.ingest.decode import decode
+    from warraq.ingest.reasons import Refusal
+
+    try:
+        return decode(_read(file)).text
+    except Refusal as refusal:
+        raise InputError(f"{file} cannot be read: {refusal.detail}") from refusal
 
 
 def _lines(file: str) -> list[str]:
