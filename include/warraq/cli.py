@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from warraq.corpus_lexicon.command import app as lexicon_app
 from warraq.errors import InputError, WarraqError
 from warraq.review.command import app as review_app
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     help="Folders of raw Arabic news text in; clean, validated, entity-annotated tables out.",
 )
 app.add_typer(review_app, name="review")
+app.add_typer(lexicon_app, name="lexicon")
 
 
 @app.callback(invoke_without_command=True)

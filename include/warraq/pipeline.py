@@ -18,6 +18,7 @@ from warraq.entities.link import entities_version, link
 from warraq.entities.mentions import Mention, find_mentions_many
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
+from warraq.spacing.corpus import load_lexicon
 from warraq.spacing.local import LocalKnowledge, local_knowledge
 from warraq.spacing.model import SpacingModel
 from warraq.spacing.repair import Suggestion, repair
@@ -84,7 +85,12 @@ def load_spacing(settings: Settings, local: LocalKnowledge | None = None) -> Spa
 
 @lru_cache(maxsize=1)
 def _load_spacing(settings: Settings, local: LocalKnowledge) -> SpacingModel:
-    return SpacingModel.load(threshold=settings.spacing_threshold, exceptions=local.exceptions.words)
+    corpus: dict[str, Any] = {}
+    if local.lexicon:
+        corpus = {"corpus_lexicon": load_lexicon(settings, local.lexicon)}
+    return SpacingModel.load(
+        threshold=settings.spacing_threshold, exceptions=local.exceptions.words, **corpus
+    )
 
 
 @dataclass(frozen=True)

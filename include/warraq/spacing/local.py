@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warraq.settings import Settings
-from warraq.spacing.corpus import current_lexicon
+from warraq.spacing.corpus import KEPT_VERSION, current_lexicon
 from warraq.spacing.exceptions import Exceptions, exceptions_file, read_exceptions, write_exceptions
 
-_EXCEPTIONS, _LEXICON = "exceptions.tsv", "lexicon"
+_EXCEPTIONS = "exceptions.tsv"
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ def keep_knowledge(folder: Path, knowledge: LocalKnowledge) -> None:
         knowledge: What the run was planned with.
     """
     write_exceptions(folder / _EXCEPTIONS, knowledge.exceptions)
-    (folder / _LEXICON).write_text(knowledge.lexicon, encoding="utf-8")
+    (folder / KEPT_VERSION).write_text(knowledge.lexicon, encoding="utf-8")
 
 
 def kept_knowledge(folder: Path) -> LocalKnowledge:
     """What `keep_knowledge` wrote into `folder`."""
-    lexicon = (folder / _LEXICON).read_text(encoding="utf-8")
+    lexicon = (folder / KEPT_VERSION).read_text(encoding="utf-8")
     return LocalKnowledge(read_exceptions(folder / _EXCEPTIONS), lexicon)
