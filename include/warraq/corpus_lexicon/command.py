@@ -8,7 +8,7 @@ import typer
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="What your own corpus teaches the repair of merged words. See docs/review.md.",
+    help="What your own corpus teaches the repair of merged words. See docs/corpus_lexicon.md.",
 )
 
 
