@@ -11,7 +11,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from warraq.corpus_lexicon.command import app as lexicon_app
 from warraq.errors import InputError, WarraqError
+from warraq.review.command import app as review_app
 
 app = typer.Typer(
     name="warraq",
@@ -20,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Folders of raw Arabic news text in; clean, validated, entity-annotated tables out.",
 )
+app.add_typer(review_app, name="review")
+app.add_typer(lexicon_app, name="lexicon")
 
 
 @app.callback(invoke_without_command=True)
@@ -116,22 +120,54 @@ def clean(
     ] = False,
 ) -> None:
     """Clean one text: characters, spacing, merged words."""
-    from warraq.ingest.decode import decode
-    from warraq.ingest.reasons import Refusal
     from warraq.ingest.titles import title_end
     from warraq.pipeline import annotate, clean_texts, load_models, load_spacing
     from warraq.settings import get_settings
 
-    try:
-        raw = decode(_read(file)).text
-    except Refusal as refusal:
-        raise InputError(f"{file} cannot be read: {refusal.detail}") from refusal
+    raw = _decoded(file)
     cleaned = clean_texts([(raw, title_end(raw))], load_spacing(get_settings()))
     if as_json:
         found = annotate(cleaned, load_models(get_settings()))[0]
         typer.echo(json.dumps(_as_dict(found), ensure_ascii=False, indent=1))
     else:
         typer.echo(cleaned[0].text)
+
+
+@app.command()
+def undo(
+    kind: Annotated[
+        list[str],
+        typer.Option(
+            help="Edits to take back: characters, spaces, diacritics, punctuation, merged_word or all; "
+            "may be given several times."
+        ),
+    ],
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")] = "-",
+    doc: Annotated[str | None, typer.Option(help="Id of a document of the corpus, in place of FILE.")] = None,
+) -> None:
+    """Clean one text, or take one of the corpus, without the edits of some kinds.
+
+    Without the edits of all kinds it is the raw text again.
+    """
+    from warraq.settings import get_settings
+    from warraq.undo import clean_without, edit_kinds, stored_without
+
+    kinds = edit_kinds(kind)
+    if doc is None:
+        from warraq.ingest.titles import title_end
+        from warraq.pipeline import load_spacing
+
+        raw = _decoded(file)
+        text = clean_without(raw, title_end(raw), load_spacing(get_settings()), kinds)
+    elif file != "-":
+        raise InputError("Give a FILE or --doc, not both.")
+    else:
+        from warraq.lake.serve import open_warehouse
+
+        with open_warehouse(get_settings()) as connection:
+            text = stored_without(connection, doc, kinds)
+    # A raw text comes out as it went in: with its own last line end, or none.
+    sys.stdout.write(text)
 
 
 @app.command()
@@ -209,6 +245,17 @@ def _read(file: str) -> bytes:
     if not path.is_file():
         raise InputError(f"There is no file {file}.")
     return path.read_bytes()
+
+
+def _decoded(file: str) -> str:
+    """The text of a file in any encoding that a run would read."""
+    from warraq.ingest.decode import decode
+    from warraq.ingest.reasons import Refusal
+
+    try:
+        return decode(_read(file)).text
+    except Refusal as refusal:
+        raise InputError(f"{file} cannot be read: {refusal.detail}") from refusal
 
 
 def _lines(file: str) -> list[str]:

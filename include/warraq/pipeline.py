@@ -19,6 +19,8 @@ from warraq.entities.mentions import Mention, find_mentions_many
 from warraq.entities.names import NameList, load_names
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
+from warraq.spacing.corpus import load_lexicon
+from warraq.spacing.local import LocalKnowledge, local_knowledge
 from warraq.spacing.model import SpacingModel
 from warraq.spacing.repair import Repairs, Suggestion, repair_many
 from warraq.text.characters import clean
@@ -60,22 +62,38 @@ class Models:
         }
 
 
-@lru_cache(maxsize=1)
-def load_models(settings: Settings) -> Models:
+def load_models(settings: Settings, local: LocalKnowledge | None = None) -> Models:
     """The models that `settings` choose.
 
+    Args:
+        settings: Which models, and where the home is.
+        local: Decisions and corpus lexicon to use; None: those that hold now.
+
     Raises:
-        MissingDataError: A model was chosen that is not installed.
+        MissingDataError: A model or lexicon was chosen that is not there.
+        InputError: The home's list of exceptions cannot be used.
     """
+    return _load_models(settings, local or local_knowledge(settings))
+
+
+@lru_cache(maxsize=1)
+def _load_models(settings: Settings, local: LocalKnowledge) -> Models:
     return Models(
-        load_spacing(settings), load_recogniser(settings.recogniser), load_names(settings.names_dir)
+        load_spacing(settings, local), load_recogniser(settings.recogniser), load_names(settings.names_dir)
     )
 
 
+def load_spacing(settings: Settings, local: LocalKnowledge | None = None) -> SpacingModel:
+    """The merged-word model that `settings` choose; see `load_models`."""
+    return _load_spacing(settings, local or local_knowledge(settings))
+
+
 @lru_cache(maxsize=1)
-def load_spacing(settings: Settings) -> SpacingModel:
-    """The merged-word model that `settings` choose."""
-    return SpacingModel.load(threshold=settings.spacing_threshold)
+def _load_spacing(settings: Settings, local: LocalKnowledge) -> SpacingModel:
+    corpus = load_lexicon(settings, local.lexicon) if local.lexicon else None
+    return SpacingModel.load(
+        settings.spacing_threshold, corpus_lexicon=corpus, exceptions=local.exceptions.words
+    )
 
 
 @dataclass(frozen=True)

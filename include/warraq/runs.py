@@ -90,13 +90,15 @@ def plan(request: RunRequest) -> dict[str, Any]:
     from warraq.lake.catalog import ledger
     from warraq.lake.publish import unpublished_run_id
     from warraq.pipeline import load_models
+    from warraq.spacing.local import keep_knowledge, local_knowledge
 
     settings = get_settings()
     run_id = unpublished_run_id(settings, request.run_id)
     with journal.stage(settings, run_id, "plan") as result:
         started_at = datetime.now(UTC)
         folder = input_folder(settings, request.input_dir)
-        versions = load_models(settings).versions
+        local = local_knowledge(settings)
+        versions = load_models(settings, local).versions
         found = found_table(discover(folder, request.sources))
         new = new_files(found, ledger(settings), request.reprocess, versions)
         unknown = new.num_rows
@@ -104,6 +106,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
         batches = plan_batches(new, batch_bytes(settings, new), settings.max_batches)
         staging = settings.staging_dir / run_id
         _stage_plan(staging, batches)
+        keep_knowledge(staging, local)
         result |= {
             "run_id": run_id,
             "batches": list(range(len(batches))),
@@ -166,12 +169,13 @@ def process(run_id: str, batch: int) -> dict[str, Any]:
     """
     from warraq.lake.stage import BatchWriter
     from warraq.pipeline import load_models
+    from warraq.spacing.local import kept_knowledge
 
     settings = get_settings()
     with journal.stage(settings, run_id, f"process-{batch:04d}") as result:
         folder = _plan_of(settings, run_id)["input_dir"]
         files = pq.read_table(settings.staging_dir / run_id / "batches" / f"{batch:04d}" / "files.parquet")
-        models = load_models(settings)
+        models = load_models(settings, kept_knowledge(settings.staging_dir / run_id))
         counts = dict.fromkeys(("documents", "quarantined", "edits", "merged_words", "mentions"), 0)
         with BatchWriter(settings.staging_dir, run_id, batch) as writer:
             for tables in _chunks(Path(folder), files, settings, models, batch, run_id):

@@ -35,7 +35,10 @@ class Settings(BaseSettings):
         None, description="Folder of raw text read by the nightly run; default: HOME/inbox."
     )
     schedule: str = Field("0 3 * * *", description="Cron expression of the nightly run.")
-    timezone: str = Field("UTC", description="IANA time zone of the schedule and of undated local times.")
+    lexicon_schedule: str = Field(
+        "0 1 * * 6", description="Cron expression of the DAG that counts the words of the corpus."
+    )
+    timezone: str = Field("UTC", description="IANA time zone of the schedules and of undated local times.")
     catalog: str = Field(
         "", description="DuckLake catalog; empty: SQLite in HOME/lake. Or `postgres:dbname=... host=...`."
     )

@@ -17,6 +17,7 @@ from warraq.spacing.candidates import MAX_LENGTH, MIN_LENGTH, Parts
 from warraq.spacing.charmodel import ALPHABET
 from warraq.spacing.context import CARRIED_COLUMNS, Occurrence, context_features
 from warraq.spacing.evidence import Evidence, Floats, read_wordfreq, weigh
+from warraq.spacing.exceptions import REVIEWED
 from warraq.spacing.features import PARTICLES, Described, Shapes, describe
 from warraq.spacing.lexicon import Lexicon, bare
 from warraq.spacing.network import Network, probability
@@ -46,7 +47,7 @@ class Split(NamedTuple):
     after: str
     """The words, with a space between them."""
     rule: str
-    """`seam`, `final_letter`, `particle`, `frequency` or `exception`: what speaks for it first."""
+    """`seam`, `final_letter`, `particle`, `frequency` or `reviewed`: what speaks for it first."""
     score: float
     """Probability that the word is merged and that these are its words."""
 
@@ -179,7 +180,7 @@ class SpacingModel:
     def _certain(self, word: str) -> Alternative | None:
         decided = self._exceptions.get(word, word)
         if decided != word:
-            return _decided(decided, "exception")
+            return _decided(decided, REVIEWED)
         if word in self._exceptions or not is_mixed(word) or self._knowledge.policy.accepts(bare(word)):
             return None
         pieces = split_seams(word, self._is_word)

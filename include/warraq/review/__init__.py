@@ -1,0 +1,1 @@
+"""The review loop: people decide about merged words in a spreadsheet, and later runs obey."""

@@ -1,0 +1,1 @@
+SELECT raw_text FROM raw_documents WHERE doc_id = ?
