@@ -13,7 +13,7 @@ from warraq.cli import app
 from warraq.errors import InputError, SettingsError
 from warraq.execute import execute
 from warraq.lake.serve import open_warehouse
-from warraq.pipeline import clean_text
+from warraq.pipeline import clean_texts
 from warraq.runs import RunRequest
 from warraq.sample import SAMPLE_INBOX
 from warraq.schema import EDIT_KINDS
@@ -45,12 +45,12 @@ def test_without_any_edit_a_text_is_raw_again(raw: str) -> None:
 
 @given(glued)
 def test_with_every_edit_a_text_is_clean(raw: str) -> None:
-    assert clean_without(raw, 0, MODEL, ()) == clean_text(raw, 0, MODEL).text
+    assert clean_without(raw, 0, MODEL, ()) == clean_texts([(raw, 0)], MODEL)[0].text
 
 
 @given(glued)
 def test_merged_words_taken_back_leave_every_other_letter_as_it_is(raw: str) -> None:
-    without, cleaned = clean_without(raw, 0, MODEL, ["merged_word"]), clean_text(raw, 0, MODEL).text
+    without, cleaned = clean_without(raw, 0, MODEL, ["merged_word"]), clean_texts([(raw, 0)], MODEL)[0].text
     assert without.replace(" ", "") == cleaned.replace(" ", "")
     assert len(without) <= len(cleaned)
 
