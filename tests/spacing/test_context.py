@@ -37,3 +37,8 @@ def test_only_words_next_to_the_doubtful_one_are_neighbours() -> None:
 def test_merged_words_come_together() -> None:
     assert document_shift(0, 300) < 0 < document_shift(10, 300)
     assert document_shift(3, 300) > document_shift(3, 3000)
+
+
+def test_what_a_document_repeats_and_never_writes_apart_is_more_likely_a_name() -> None:
+    assert document_shift(0, 300, repeats=2) < document_shift(0, 300, repeats=2, apart=1)
+    assert document_shift(0, 300, repeats=2, apart=1) == document_shift(0, 300)

@@ -3,7 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from warraq.spacing.evaluate import Figures, on_joins, on_words, read_pairs, word_system, wrong_share
+from warraq.spacing.evaluate import (
+    Figures,
+    on_joins,
+    on_words,
+    read_pairs,
+    read_verdicts,
+    word_system,
+    wrong_share,
+)
 from warraq.spacing.joins import Join, Joined
 
 DATA = Path(__file__).parent / "data"
@@ -25,14 +33,16 @@ def test_a_wrong_cut_of_a_merged_word_is_wrong_and_missed() -> None:
 def test_changes_beside_the_joins_are_damage() -> None:
     joined = [Joined("فيمصر كلام طيب", [Join(0, 5, "في مصر")])]
     system = word_system({"فيمصر": "في مصر", "كلام": "كل ام", "طيب": "طيب"}.__getitem__)
-    assert on_joins(system, joined) == (Figures(1, 1, 0), 1)
+    made = system([j.text for j in joined])
+    assert on_joins(made, joined, set()) == (Figures(1, 1, 0), 1)
+    assert on_joins(made, joined, {("كلام", "كل ام")}) == (Figures(1, 0, 0), 0)
 
 
 def test_changes_are_weighed_by_how_often_they_were_made(tmp_path: Path) -> None:
     judged = tmp_path / "judged.tsv"
     judged.write_text("# word\tafter\tverdict\nأب\tأ ب\tright\nجد\tج د\twrong\n", "utf-8")
     changes = Counter({("أب", "أ ب"): 3, ("جد", "ج د"): 1, ("هو", "ه و"): 9})
-    assert wrong_share(changes, judged) == (0.25, 4)
+    assert wrong_share(changes, read_verdicts(judged)) == (0.25, 4)
 
 
 def test_natural_cases_change_nothing_but_spaces() -> None:

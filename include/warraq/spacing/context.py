@@ -30,6 +30,8 @@ _PRIOR_WORDS = 300
 """Words of usual news that a document's own rate is mixed with."""
 _TRUST = 1.2
 _CAUTION = -2.0
+_REPEATED = -1.2
+_MOST_REPEATS = 3
 
 
 class Occurrence(NamedTuple):
@@ -74,7 +76,7 @@ def context_features(occurrences: list[Occurrence], evidence: Evidence) -> Float
     return np.concatenate([np.stack(head, axis=1), np.stack([o.carried for o in occurrences])], axis=1)
 
 
-def document_shift(others: int, words: int) -> float:
+def document_shift(others: int, words: int, repeats: int = 0, apart: int = 0) -> float:
     """How much likelier than the network thinks a word is merged, by the state of its document.
 
     Texts lose their spaces together: where a page was pasted or scanned badly, many words are
@@ -84,9 +86,13 @@ def document_shift(others: int, words: int) -> float:
     Args:
         others: Other words of the document that are surely merged.
         words: Words of the document.
+        repeats: How often the document has the same word again: what it repeats and never writes
+            apart is more likely a name.
+        apart: How often the document has the parts with a space between them.
 
     Returns:
         What to add to the log odds.
     """
     rate = (others + _USUAL_RATE * _PRIOR_WORDS) / (words + _PRIOR_WORDS)
-    return _CAUTION + _TRUST * log(rate / _USUAL_RATE)
+    name = 0.0 if apart else _REPEATED * min(repeats, _MOST_REPEATS)
+    return _CAUTION + _TRUST * log(rate / _USUAL_RATE) + name

@@ -103,10 +103,13 @@ def _decide(doubts: list[Doubt], model: SpacingModel) -> tuple[list[Doubt], list
     sure = Counter(doubt.text for doubt, odds in best.values() if odds > SURE)
     scores = []
     for doubt, odds in best.values():
-        if doubt.occurrence is None:
+        here = doubt.occurrence
+        if here is None:
             scores.append(doubt.way.split.score)
             continue
-        shift = document_shift(sure[doubt.text] - (odds > SURE), doubt.words)
+        # Other occurrences of the same word are no independent witnesses.
+        others = max(0, sure[doubt.text] - (1 + here.repeats) * (odds > SURE))
+        shift = document_shift(others, doubt.words, here.repeats, here.apart)
         scores.append(min(round(float(probability(np.array(odds + shift))), 4), SUREST))
     return [doubt for doubt, _ in best.values()], scores
 
