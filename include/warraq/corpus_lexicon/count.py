@@ -59,7 +59,7 @@ def count_texts(
             statement("lexicon/pairs"), {"files": pairs_files, "least": min_pair_count, "most": MAX_PAIRS}
         ).to_arrow_table()
     return Lexicon(
-        words["word"].to_pylist(),
+        [str(word) for word in words["word"].to_pylist()],
         words["occurrences"].to_numpy(),
         words["documents"].to_numpy(),
         pairs["first"].to_numpy(),
