@@ -281,7 +281,7 @@ def _as_dict(document: Any) -> dict[str, Any]:
             {**dict(zip(names, span, strict=True)), "text": document.text[span[0] : span[1]]}
             for span in spans
         ],
-        "edits": [edit._asdict() for edit in document.draft.edits()],
+        "edits": [edit._asdict() for edit in document.edits],
         "suggestions": [suggestion._asdict() for suggestion in document.suggestions],
         "mentions": [
             {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +25,10 @@ from warraq.spacing.model import SpacingModel
 from warraq.spacing.repair import Repairs, Suggestion, repair_many
 from warraq.text.characters import clean
 from warraq.text.draft import Draft
+from warraq.text.edit import Edit
 from warraq.text.sentences import sentence_spans
 from warraq.text.version import TEXT_VERSION
-from warraq.text.words import word_spans
+from warraq.text.words import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -110,6 +111,16 @@ class CleanDocument:
     def text(self) -> str:
         """The cleaned text."""
         return self.draft.text
+
+    @cached_property
+    def edits(self) -> list[Edit]:
+        """What was changed."""
+        return self.draft.edits()
+
+    @cached_property
+    def words(self) -> list[int]:
+        """The number of words in each sentence."""
+        return [len(WORD.findall(self.text, start, end)) for start, end in self.sentences]
 
     @property
     def title(self) -> str | None:
@@ -209,8 +220,8 @@ def _add_document(
     rows["documents"].append(
         (
             raw.doc_id, raw.source, raw.path, raw.item, document.title, text, raw.published_at,
-            language_of(text), raw.encoding, len(text), len(word_spans(text)), len(document.sentences),
-            len(document.draft.edits()), len(document.mentions), *versions.values(), batch, run_id,
+            language_of(text), raw.encoding, len(text), sum(document.words), len(document.sentences),
+            len(document.edits), len(document.mentions), *versions.values(), batch, run_id,
         )
     )  # fmt: skip
     rows["raw_documents"].append((raw.doc_id, raw.raw_text))
@@ -223,7 +234,7 @@ def _add_document(
 
 def _add_edits(rows: dict[str, Rows], doc_id: str, document: CleanDocument) -> None:
     to_raw = document.draft.alignment.to_raw
-    for edit in document.draft.edits():
+    for edit in document.edits:
         rows["edits"].append((doc_id, *edit))
     for start, end, before, after, rule, score in document.suggestions:
         rows["suggestions"].append((doc_id, *to_raw(start, end), start, end, before, after, rule, score))
@@ -231,11 +242,8 @@ def _add_edits(rows: dict[str, Rows], doc_id: str, document: CleanDocument) -> N
 
 def _add_sentences(rows: dict[str, Rows], doc_id: str, document: CleanDocument) -> None:
     text, to_raw = document.text, document.draft.alignment.to_raw
-    for number, (start, end) in enumerate(document.sentences):
-        sentence = text[start:end]
-        rows["sentences"].append(
-            (doc_id, number, start, end, *to_raw(start, end), sentence, len(word_spans(sentence)))
-        )
+    for number, ((start, end), words) in enumerate(zip(document.sentences, document.words, strict=True)):
+        rows["sentences"].append((doc_id, number, start, end, *to_raw(start, end), text[start:end], words))
 
 
 def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, models: Models) -> None:

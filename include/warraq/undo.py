@@ -40,7 +40,7 @@ def clean_without(raw_text: str, title_end: int, spacing: SpacingModel, kinds: C
     """
     from warraq.pipeline import clean_texts
 
-    return undo(raw_text, clean_texts([(raw_text, title_end)], spacing)[0].draft.edits(), kinds)
+    return undo(raw_text, clean_texts([(raw_text, title_end)], spacing)[0].edits, kinds)
 
 
 def stored_without(connection: duckdb.DuckDBPyConnection, doc_id: str, kinds: Collection[str]) -> str:
