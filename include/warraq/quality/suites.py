@@ -168,8 +168,9 @@ def load_great_expectations() -> Any:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations
 
-    # It sets its own level on import and tells of its temporary folders.
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    # It sets levels of its own on import, and tells of its temporary folders.
+    for name in ("great_expectations", "great_expectations.data_context.types.base"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     return great_expectations
 
 

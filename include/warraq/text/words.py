@@ -15,11 +15,6 @@ TOKEN = re.compile(rf"{WORD.pattern}|\S")
 """A word, or one character of punctuation: what recognisers read."""
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Half-open code point spans of the words of `text`, in order."""
-    return [match.span() for match in WORD.finditer(text)]
-
-
 def token_spans(text: str) -> list[tuple[int, int]]:
     """Half-open code point spans of the words and punctuation marks of `text`, in order."""
     return [match.span() for match in TOKEN.finditer(text)]
