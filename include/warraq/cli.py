@@ -81,14 +81,28 @@ def run(
         Literal["none", "outdated", "all"],
         typer.Option(help="Files that are in the lake already: none, outdated or all."),
     ] = "none",
+    recogniser: Annotated[
+        Literal["fast", "accurate"] | None,
+        typer.Option(help="Entity recogniser; default: WARRAQ_RECOGNISER."),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", help="Processes; default: WARRAQ_WORKERS.", min=1)
     ] = None,
 ) -> None:
     """Do the nightly run here and now, without Airflow."""
     from warraq.console import run_with_progress
+    from warraq.runs import RunRequest, new_run_id
 
-    run_with_progress(input_dir, source or [], limit, dry_run, reprocess, workers)
+    request = RunRequest(
+        new_run_id(),
+        str(input_dir) if input_dir else None,
+        source or [],
+        limit,
+        dry_run,
+        reprocess,
+        recogniser,
+    )
+    run_with_progress(request, workers)
 
 
 @app.command()

@@ -33,8 +33,6 @@ from warraq.settings import get_settings
 from warraq.text.letters import LETTERS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
 console = Console(highlight=False)
@@ -59,18 +57,8 @@ TRY_NEXT = """  warraq sql @most_named           one of the worked queries (docs
 """
 
 
-def run_with_progress(
-    input_dir: Path | None,
-    sources: list[str],
-    limit: int | None,
-    dry_run: bool,
-    reprocess: runs.Reprocess,
-    workers: int | None,
-) -> None:
+def run_with_progress(request: runs.RunRequest, workers: int | None) -> None:
     """Do one run with a bar a stage on standard error, then say on standard output what came of it."""
-    request = runs.RunRequest(
-        runs.new_run_id(), str(input_dir) if input_dir else None, sources, limit, dry_run, reprocess
-    )
     columns = (
         SpinnerColumn(), TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(),
         TimeElapsedColumn(), TextColumn("{task.fields[note]}"),

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from warraq import journal
 from warraq.errors import InputError, SettingsError
-from warraq.settings import Settings, get_settings
+from warraq.settings import RECOGNISERS, RecogniserName, Settings, get_settings
 
 if TYPE_CHECKING:
     from warraq.ingest.items import QuarantinedItem
@@ -47,6 +47,7 @@ class RunRequest:
         dry_run: Do everything up to validation, publish nothing.
         reprocess: Files that the lake has already: `none` of them, those made by an `outdated`
             version of a model, or `all`.
+        recogniser: Entity recogniser; None: the setting's.
     """
 
     run_id: str
@@ -55,12 +56,15 @@ class RunRequest:
     limit: int | None = None
     dry_run: bool = False
     reprocess: Reprocess = "none"
+    recogniser: RecogniserName | None = None
 
     def __post_init__(self) -> None:
         if self.limit is not None and self.limit < 1:
             raise SettingsError(f"limit is {self.limit}; give a number of files from 1, or leave it out.")
         if self.reprocess not in ("none", "outdated", "all"):
             raise SettingsError(f"reprocess is {self.reprocess!r}; give none, outdated or all.")
+        if self.recogniser not in (None, *RECOGNISERS):
+            raise SettingsError(f"recogniser is {self.recogniser!r}; give {' or '.join(RECOGNISERS)}.")
         if self.run_id != run_id_for(self.run_id):
             raise SettingsError(f"{self.run_id!r} cannot be the name of a run's folder; use run_id_for().")
 
@@ -98,7 +102,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
         started_at = datetime.now(UTC)
         folder = input_folder(settings, request.input_dir)
         local = local_knowledge(settings)
-        versions = load_models(settings, local).versions
+        versions = load_models(_with_recogniser(settings, request.recogniser), local).versions
         found = found_table(discover(folder, request.sources))
         new = new_files(found, ledger(settings), request.reprocess, versions)
         unknown = new.num_rows
@@ -121,6 +125,10 @@ def plan(request: RunRequest) -> dict[str, Any]:
         }
         (staging / "plan.json").write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     return result
+
+
+def _with_recogniser(settings: Settings, asked: RecogniserName | None) -> Settings:
+    return settings.model_copy(update={"recogniser": asked}) if asked else settings
 
 
 def input_folder(settings: Settings, asked: str | None) -> Path:
@@ -173,9 +181,13 @@ def process(run_id: str, batch: int) -> dict[str, Any]:
 
     settings = get_settings()
     with journal.stage(settings, run_id, f"process-{batch:04d}") as result:
-        folder = _plan_of(settings, run_id)["input_dir"]
+        planned = _plan_of(settings, run_id)
+        folder = planned["input_dir"]
         files = pq.read_table(settings.staging_dir / run_id / "batches" / f"{batch:04d}" / "files.parquet")
-        models = load_models(settings, kept_knowledge(settings.staging_dir / run_id))
+        models = load_models(
+            _with_recogniser(settings, planned["request"]["recogniser"]),
+            kept_knowledge(settings.staging_dir / run_id),
+        )
         counts = dict.fromkeys(("documents", "quarantined", "edits", "merged_words", "mentions"), 0)
         with BatchWriter(settings.staging_dir, run_id, batch) as writer:
             for tables in _chunks(Path(folder), files, settings, models, batch, run_id):

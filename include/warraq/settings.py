@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,6 +21,10 @@ def _absolute(path: Path) -> Path:
 
 
 AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
+
+
+RecogniserName = Literal["fast", "accurate"]
+RECOGNISERS: tuple[str, ...] = get_args(RecogniserName)
 
 
 class Settings(BaseSettings):
@@ -69,7 +73,10 @@ class Settings(BaseSettings):
         le=1.0,
         description="Share of Arabic letters among a document's letters below which it is quarantined.",
     )
-    recogniser: Literal["fast"] = Field("fast", description="Entity recogniser.")
+    recogniser: RecogniserName = Field(
+        "fast",
+        description="Entity recogniser: `fast`, or `accurate`, a small transformer, some 100 times slower.",
+    )
     spacing_threshold: float = Field(
         0.85,
         ge=0.0,

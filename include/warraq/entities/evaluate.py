@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from warraq.entities.corpora import TYPES, Sentence, read_corpus
-from warraq.entities.recognise import RECOGNISERS, load_recogniser
+from warraq.entities.recognise import load_recogniser
+from warraq.settings import RECOGNISERS
 
 TESTS = {
     "ANERcorp test, official": "anercorp_test.txt",

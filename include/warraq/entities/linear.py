@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -195,6 +196,13 @@ class LinearTagger:
                 names = [TAGS[tag] for tag in best[:size, row].tolist()]
                 tagged[i] = list(zip(names, chosen[:size, row].tolist(), strict=True))
         return tagged
+
+    def tag_documents(
+        self, documents: Sequence[Sequence[Sequence[str]]]
+    ) -> list[list[list[tuple[str, float]]]]:
+        """What `tag` gives for each document; sentences of all of them go through together."""
+        tagged = iter(self.tag([sentence for document in documents for sentence in document]))
+        return [list(islice(tagged, len(document))) for document in documents]
 
     def _forget(self) -> None:
         self._known: dict[str, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from warraq.entities.clitics import strip_clitics
@@ -81,7 +81,9 @@ def find_mentions_many(
         for start, end in some
     ]
     words = [[texts[n][a:b] for a, b in row] for (n, _), row in zip(places, spans, strict=True)]
-    tags = recogniser.tag(words)
+    rest = iter(words)
+    documents = [list(islice(rest, len(some))) for some in sentences]
+    tags = [row for document in recogniser.tag_documents(documents) for row in document]
     runs = [
         settle(join_hyphenated(_recognised(row, tagged), row, row_spans), listed.matches(row))
         for row, tagged, row_spans in zip(words, tags, spans, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from warraq.settings import Settings
+from warraq.settings import RECOGNISERS, Settings
 
 
 def run_params(settings: Settings) -> dict[str, dict[str, Any]]:
@@ -51,5 +51,16 @@ def run_params(settings: Settings) -> dict[str, dict[str, Any]]:
             },
             "title": "Process again",
             "description_md": "Files that are in the lake already and are to be processed once more.",
+        },
+        "recogniser": {
+            "default": None,
+            "type": ["null", "string"],
+            "enum": [None, *RECOGNISERS],
+            "values_display": {
+                "fast": "fast: hundreds of thousands of words a second",
+                "accurate": "accurate: a small transformer, some thousands of words a second",
+            },
+            "title": "Entity recogniser",
+            "description_md": f"Empty: the setting's, `{settings.recogniser}`.",
         },
     }

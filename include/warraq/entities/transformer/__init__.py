@@ -1,0 +1,1 @@
+"""The `accurate` recogniser: a small transformer in ONNX, and what it needs at run time."""
