@@ -6,7 +6,7 @@ SET_UP := .venv/.set-up
 SAMPLE ?= include/warraq/sample/inbox
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test up down lint types check eval-spacing eval-entities env clean
+.PHONY: help setup run test up down lint types check eval-spacing eval-entities train-spacing train-entities bench env clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,11 +40,31 @@ types: $(SET_UP) ## Check types (mypy, strict)
 
 check: lint types test ## lint, types, test
 
-eval-spacing: $(SET_UP) ## Measure the repair of merged words
-	@$(BIN)/python -m warraq.spacing.evaluate
+# Corpora are not part of the repository. CORPORA is a folder with news/SOURCE/.../ID.txt and ner/*.txt
+# (docs/spacing.md and docs/entities.md say where they come from).
+CORPORA ?= ../corpora
+need = @test -e "$(1)" || { echo "There is no $(1). Say where the corpora are: make $@ CORPORA=FOLDER"; exit 2; }
 
-eval-entities: $(SET_UP) ## Measure the entity recognisers
-	@$(BIN)/python -m warraq.entities.evaluate
+eval-spacing: $(SET_UP) ## Measure the repair of merged words, beside two peers (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/news)
+	@$(BIN)/python -m warraq.spacing.evaluate --news "$(CORPORA)/news"
+
+eval-entities: $(SET_UP) ## Measure the entity recognisers (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/ner)
+	@$(BIN)/python -m warraq.entities.evaluate --data "$(CORPORA)/ner"
+
+train-spacing: $(SET_UP) ## Train the merged-word model, some ten minutes (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/news)
+	@$(BIN)/python -m warraq.spacing.train --news "$(CORPORA)/news" --leave-out bbc,jawhara
+
+train-entities: $(SET_UP) ## Train the accurate recogniser, some hours; needs `uv sync --extra train` (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/ner)
+	@$(BIN)/python -m warraq.entities.train_accurate train --gold "$(CORPORA)/ner/anercorp_train.txt" \
+		--wikipedia "$(CORPORA)/ner/aqmar_train.txt" --news "$(CORPORA)/news"
+
+bench: $(SET_UP) ## Time every stage, beside camel-tools (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/news)
+	@$(BIN)/python -W ignore -m tests.benchmarks.bench_pipeline "$(CORPORA)/news" --limit 4000
 
 env: ## Write .env for docker-compose.yaml with fresh secrets
 	@python3 include/warraq/ops/compose_env.py
