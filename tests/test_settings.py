@@ -31,5 +31,13 @@ def test_an_unusable_value_names_its_variable(monkeypatch: pytest.MonkeyPatch) -
         get_settings()
 
 
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Africa"])
+def test_an_unknown_time_zone_names_its_variable(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("WARRAQ_TIMEZONE", zone)
+    with pytest.raises(SettingsError, match="WARRAQ_TIMEZONE"):
+        get_settings()
+
+
 def test_every_setting_is_described() -> None:
     assert all(field.description for field in Settings.model_fields.values())

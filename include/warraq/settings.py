@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +19,16 @@ from warraq.errors import SettingsError
 
 def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError(
+            f"There is no time zone {name!r}; give an IANA name such as Africa/Tunis."
+        ) from error
+    return name
 
 
 AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
@@ -42,7 +53,9 @@ class Settings(BaseSettings):
     lexicon_schedule: str = Field(
         "0 1 * * 6", description="Cron expression of the DAG that counts the words of the corpus."
     )
-    timezone: str = Field("UTC", description="IANA time zone of the schedules and of undated local times.")
+    timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        "UTC", description="IANA time zone of the schedules and of undated local times."
+    )
     catalog: str = Field(
         "", description="DuckLake catalog; empty: SQLite in HOME/lake. Or `postgres:dbname=... host=...`."
     )

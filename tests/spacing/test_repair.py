@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from warraq.spacing.model import SpacingModel
-from warraq.spacing.repair import repair, repair_many
+from warraq.spacing.repair import find_doubts, repair, repair_many
 
 SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).parents[3] / "shared"))
 
@@ -53,3 +53,10 @@ def test_the_seeds_come_out_right(model: SpacingModel) -> None:
         [("الولاياتالمتحدة", "الولايات المتحدة")] * 3
         + [("الأممالمتحدة", "الأمم المتحدة"), ("NSAوFBI", "NSA وFBI")]
     )
+
+
+@pytest.mark.timeout(60)
+def test_a_long_text_that_repeats_a_doubtful_word_takes_linear_time(model: SpacingModel) -> None:
+    # Two megabytes without a stop; counting the words anew at each occurrence took minutes.
+    text = "قال الرئيس باراك أوباما في واشنطن إن الولاياتالمتحدة ستدعم الأمم المتحدة " * 14_000
+    assert len({doubt.start for doubt in find_doubts([text], model)}) == 14_000

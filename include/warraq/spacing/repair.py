@@ -129,16 +129,18 @@ def find_doubts(texts: Sequence[str], model: SpacingModel) -> list[Doubt]:
 def _doubts(number: int, text: str, words: list[str], model: SpacingModel) -> list[Doubt]:
     doubts: list[Doubt] = []
     for word in sorted(model.doubtful.keys() & set(words)):
+        # Counted once, not once an occurrence: a long text may repeat a doubtful word on every line.
+        ways = [
+            (way, None if way.certain else _counts(way, word, text, words)) for way in model.doubtful[word]
+        ]
         at = -1
         for start in starts(text, word, words.count(word)):
             at = words.index(word, at + 1)
             end = start + len(word)
             before = words[at - 1] if at and _stands_before(text, start, words[at - 1]) else None
             after = words[at + 1] if at + 1 < len(words) and _stands_after(text, end, words[at + 1]) else None
-            for way in model.doubtful[word]:
-                occurrence = (
-                    None if way.certain else _occurrence(way, word, before, after, text, words, model)
-                )
+            for way, counts in ways:
+                occurrence = None if counts is None else _occurrence(way, before, after, counts, model)
                 doubts.append(Doubt(number, start, end, way, occurrence, len(words)))
     doubts.sort(key=lambda doubt: doubt.start)
     return doubts
@@ -176,27 +178,27 @@ def _stands_after(text: str, end: int, word: str) -> bool:
     return text.startswith(word, end)
 
 
+def _counts(way: Alternative, word: str, text: str, words: list[str]) -> tuple[int, int, int, int]:
+    """Other occurrences of `word` in the text, and those of its two words together, of the first, of the last."""
+    first, last = way.words
+    return words.count(word) - 1, text.count(f"{first} {last}"), words.count(first), words.count(last)
+
+
 def _occurrence(
     way: Alternative,
-    word: str,
     before: str | None,
     after: str | None,
-    text: str,
-    words: list[str],
+    counts: tuple[int, int, int, int],
     model: SpacingModel,
 ) -> Occurrence:
     numbers = model.evidence.numbers
-    first, last = way.words
     return Occurrence(
         way.whole,
         way.first,
         way.last,
         -1 if before is None else numbers.get(bare(before), 0),
         -1 if after is None else numbers.get(bare(after), 0),
-        words.count(word) - 1,
-        text.count(f"{first} {last}"),
-        words.count(first),
-        words.count(last),
+        *counts,
         way.log_odds,
         way.carried,
     )
