@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     )
     recogniser: Literal["fast"] = Field("fast", description="Entity recogniser.")
     spacing_threshold: float = Field(
-        0.85,
+        0.93,
         ge=0.0,
         le=1.0,
         description="Probability from which a merged word is taken apart; below, it is a suggestion.",

@@ -23,6 +23,16 @@ def test_names_look_like_one_word() -> None:
     assert name < merged
 
 
+def test_towns_look_like_foreign_names() -> None:
+    name, merged = _column("foreign", ["بورنستاد", "إلىالمدرسة"], [(4,), (3,)])
+    assert name > merged
+
+
+def test_only_what_follows_a_particle_is_looked_up_as_a_verb() -> None:
+    after_particle, after_noun = _column("verb", ["لايحترمها", "رجليحترمها"], [(2,), (3,)])
+    assert after_particle > after_noun == FLOOR
+
+
 def test_the_better_of_two_ways_is_ahead() -> None:
     found = Candidates([0, 0], [(2,), (3,)])
     described = describe(["إلىمصر"], found, MODEL.evidence, SHAPES)
