@@ -1,6 +1,7 @@
 import numpy as np
 
 from warraq.spacing.candidates import Candidates, Parts
+from warraq.spacing.evidence import FLOOR
 from warraq.spacing.features import WORD_FEATURES, describe
 from warraq.spacing.model import SpacingModel
 
