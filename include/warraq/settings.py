@@ -91,7 +91,7 @@ class Settings(BaseSettings):
         description="Entity recogniser: `fast`, or `accurate`, a small transformer, some 100 times slower.",
     )
     spacing_threshold: float = Field(
-        0.85,
+        0.93,
         ge=0.0,
         le=1.0,
         description="Probability from which a merged word is taken apart; below, it is a suggestion.",

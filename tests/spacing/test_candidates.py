@@ -27,6 +27,7 @@ def _ways(parts: Parts, word: str) -> list[str]:
         ("وزارةالخارجيةالأمريكية", "وزارة الخارجية الأمريكية"),
         ("رئيسمجلسالوزراءالعراقي", "رئيس مجلس الوزراء العراقي"),
         ("القاهرةزقزاقوف", "القاهرة زقزاقوف"),
+        ("لايستهجنانكما", "لا يستهجنانكما"),
     ],
 )
 def test_the_right_way_is_among_the_candidates(parts: Parts, word: str, way: str) -> None:

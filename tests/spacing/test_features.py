@@ -1,6 +1,7 @@
 import numpy as np
 
 from warraq.spacing.candidates import Candidates, Parts
+from warraq.spacing.evidence import FLOOR
 from warraq.spacing.features import WORD_FEATURES, describe
 from warraq.spacing.model import SpacingModel
 
@@ -21,6 +22,16 @@ def test_frequent_pairs_have_lift() -> None:
 def test_names_look_like_one_word() -> None:
     name, merged = _column("joined_over_word", ["ويلزدون", "الولاياتالمتحدة"], [(4,), (8,)])
     assert name < merged
+
+
+def test_towns_look_like_foreign_names() -> None:
+    name, merged = _column("foreign", ["بورنستاد", "إلىالمدرسة"], [(4,), (3,)])
+    assert name > merged
+
+
+def test_only_what_follows_a_particle_is_looked_up_as_a_verb() -> None:
+    after_particle, after_noun = _column("verb", ["لايحترمها", "رجليحترمها"], [(2,), (3,)])
+    assert after_particle > after_noun == FLOOR
 
 
 def test_the_better_of_two_ways_is_ahead() -> None:

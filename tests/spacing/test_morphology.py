@@ -1,6 +1,6 @@
 from warraq.spacing.evidence import FLOOR, Evidence
 from warraq.spacing.model import SpacingModel
-from warraq.spacing.morphology import derivations, slips
+from warraq.spacing.morphology import derivations, imperfects, slips
 
 
 def _evidence() -> Evidence:
@@ -22,3 +22,11 @@ def test_a_slip_is_one_letter_away_and_never_the_word_itself() -> None:
     found = slips(["الفلبينيبن", "زقزاقوفغغ"], evidence)
     assert found[0] == evidence.logp[evidence.numbers["الفلبينيين"]]
     assert found[1] == FLOOR
+
+
+def test_a_verb_is_known_by_its_other_forms() -> None:
+    evidence = _evidence()
+    # With an object pronoun; a weak verb in the plural; a family name; the end of "Latin".
+    known = imperfects(["يحترمها", "يرضون", "يوفيتش", "تينية"], evidence)
+    assert (known[:2] > -6).all()
+    assert (known[2:] == FLOOR).all()

@@ -24,6 +24,11 @@ SHORT_WORDS = frozenset(
 """Words of two letters (and some of three) that may stand apart; other short strings are junk in every list."""
 
 
+NEGATIONS = frozenset(["لا", "ما", "لم", "لن"])
+"""Short particles before a verb, which may be a form that no list has."""
+_IMPERFECT = "\u064a\u062a\u0646"
+
+
 class Candidates(NamedTuple):
     """Ways to take words apart, one entry a way, grouped by word."""
 
@@ -87,6 +92,8 @@ class Parts:
             return left in self._known or right in self._known
         if not unlisted:
             return False
+        if left in NEGATIONS and right[0] in _IMPERFECT and len(right) > 3:
+            return True
         return (len(left) > 3 and right in self._common and len(right) > 2) or (
             len(right) > 3 and left in self._common and len(left) > 2
         )

@@ -214,7 +214,7 @@ def main() -> None:
     parser.add_argument(
         "--judged", type=Path, default=Path("tests/spacing/data"), help="folder of judged lists"
     )
-    parser.add_argument("--threshold", type=float, default=0.85, help="score from which a repair is made")
+    parser.add_argument("--threshold", type=float, default=0.93, help="score from which a repair is made")
     options = parser.parse_args()
     evaluate(options.news, options.source, options.judged, options.threshold)
 

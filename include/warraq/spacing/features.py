@@ -12,7 +12,7 @@ import numpy.typing as npt
 from warraq.spacing import charmodel
 from warraq.spacing.candidates import Candidates
 from warraq.spacing.evidence import FLOOR, Evidence, Floats, Ints
-from warraq.spacing.morphology import derivations, slips
+from warraq.spacing.morphology import derivations, imperfects, slips
 from warraq.text.letters import ALEF_MAKSURA, HAMZA, TEH_MARBUTA
 
 _LN10 = float(np.log(10.0))
@@ -30,22 +30,31 @@ PARTICLES: dict[str, tuple[str, ...]] = {
     "verbal": ("لم", "لن", "قد", "هل", "ولم", "ولن", "وقد", "ثم", "بل", "لو", "إذا", "هذا", "هذه", "ذو", "غير", "كل"),
 }  # fmt: skip
 
+_BEFORE_VERBS = frozenset(
+    [
+        *PARTICLES["negation"], *PARTICLES["ma"], *PARTICLES["that"],
+        "لم", "لن", "قد", "هل", "ولم", "ولن", "وقد", "فلم", "فلن",
+    ]
+)  # fmt: skip
+"""Particles that an imperfect verb may follow."""
+
 WORD_FEATURES = (
     "split", "weaker", "stronger", "length", "first_length", "last_length", "shortest", "pair", "lift", "affinity",
     "web", "in_web", "news", "documents", "pair_over_whole", "shape", "shape_per_letter", "split_over_shape",
     "joined_over_word", "across", "ends_here", "margin", "rivals", "non_joiner", "teh_marbuta", "maksura", "hamza",
     "alef", "waw", "finals_inside", "article", "clitic_article", "conjunction", "parts", "first_news", "last_news",
     "with_proclitic", "with_ending", "with_both", "slip", "last_particle", "starts_article", "starts_waw",
-    "starts_clitic", "first_shape", "last_shape", "unlisted", *PARTICLES,
+    "starts_clitic", "first_shape", "last_shape", "unlisted", "verb", "foreign", *PARTICLES,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """The two character models: what one word looks like, and what two words glued together do."""
+    """Character models: what one word looks like, two words glued together, and a foreign name."""
 
     word: npt.NDArray[np.float16]
     joined: npt.NDArray[np.float16]
+    foreign: npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ def describe(words: Sequence[str], found: Candidates, evidence: Evidence, shapes
     columns["last_shape"] = _shape(last, shapes.word)
     columns |= _shape_columns(words, owner, found, shapes, columns["split"])
     columns |= _rivalry(owner, columns["split"])
+    columns["verb"] = _verbs(first, last, evidence)
     columns |= _spelling([words[i] for i in found.word], first, last)
     columns |= _relatives(words, owner, whole_by_word, evidence)
     features = np.stack([np.asarray(columns[name], dtype=float) for name in WORD_FEATURES], axis=1)
@@ -147,6 +157,7 @@ def _shape_columns(
     by_letter = shapes.word[index].astype(float) * valid
     word_shape = by_letter.sum(axis=1) / _LN10
     joined_shape = (shapes.joined[index].astype(float) * valid).sum(axis=1) / _LN10
+    foreign_shape = (shapes.foreign[index].astype(float) * valid).sum(axis=1) / _LN10
     seams = np.array([cut[0] for cut in found.cuts], dtype=np.int64).reshape(-1)
     size = charmodel.SIZE
     context = index[owner, seams] // size
@@ -157,9 +168,18 @@ def _shape_columns(
         "shape_per_letter": (word_shape / np.maximum(lengths, 1))[owner],
         "split_over_shape": split - word_shape[owner],
         "joined_over_word": (joined_shape - word_shape)[owner],
+        "foreign": (foreign_shape - word_shape)[owner],
         "across": np.asarray(across) / _LN10,
         "ends_here": shapes.word[context * size].astype(float) / _LN10,
     }
+
+
+def _verbs(first: list[str], last: list[str], evidence: Evidence) -> Floats:
+    """How well known the last part is as a verb, where the first is a particle that verbs follow."""
+    column = np.full(len(first), FLOOR)
+    rows = [i for i, word in enumerate(first) if word in _BEFORE_VERBS]
+    column[rows] = imperfects([last[i] for i in rows], evidence)
+    return column
 
 
 def _rivalry(owner: Ints, split: Floats) -> dict[str, Floats]:

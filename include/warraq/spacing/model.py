@@ -29,7 +29,7 @@ SUGGESTION_FLOOR = 0.3
 """Repairs less probable than this are not even suggested."""
 SUREST = 0.999
 """The highest score that a network gives; 1 is for rules and persons."""
-REVISION = 1
+REVISION = 2
 """Counts changes of this code that change results."""
 _DOUBT = -5.0
 """Log odds, seen alone, below which no neighbour could make a word worth taking apart."""
@@ -281,10 +281,12 @@ def _as_written(word: str, way: Alternative) -> Alternative:
 def _knowledge(contents: Mapping[str, bytes], corpus: Lexicon | None) -> Knowledge:
     arrays = dict(np.load(io.BytesIO(contents["model.npz"])))
     news = Lexicon.read(io.BytesIO(contents["words.parquet"]), io.BytesIO(contents["pairs.parquet"]))
-    tables = [(arrays[name].astype(np.float16) / -16.0) for name in ("shape.word", "shape.joined")]
+    tables = [
+        (arrays[name].astype(np.float16) / -16.0) for name in ("shape.word", "shape.joined", "shape.foreign")
+    ]
     return Knowledge(
         weigh(read_wordfreq(), news, arrays["classes"], arrays["affinity"].astype(np.float32), corpus),
-        Shapes(tables[0], tables[1]),
+        Shapes(*tables),
         Network.from_arrays(arrays, "word"),
         Network.from_arrays(arrays, "context"),
         read_policy(contents["accepted_joined.tsv"].decode().splitlines()),

@@ -21,6 +21,15 @@ ENCLITICS = (
 )  # fmt: skip
 """Object and possessive pronouns, feminine, dual, plural and relative endings."""
 _MIN_STEM = 3
+_PERSONS = "\u064a\u062a\u0646\u0623"
+"""Letters that begin an imperfect verb: ya, teh, noon, alef with hamza."""
+_SUFFIXES = (
+    "", "ون", "وا", "ين", "ان", "ه", "ها", "هم", "هما", "ك", "كم", "نا", "ني", "ونه", "ونها", "ونهم", "وه", "وها", "وهم",
+    "ن",
+)  # fmt: skip
+"""Endings of number and objects on an imperfect verb."""
+_TAILS = ("", "ون", "وا", "ى", "ي", "و", "ه", "ها", "هم")
+"""Endings by which other forms of the same verb are looked up; the third radical may be weak."""
 
 
 def derivations(words: Sequence[str], evidence: Evidence) -> Floats:
@@ -48,6 +57,28 @@ def _without_ending(word: str) -> list[str]:
     stems = [word[: -len(e)] for e in ENCLITICS if word.endswith(e) and len(word) - len(e) >= _MIN_STEM]
     # Before an ending, teh marbuta is written as teh.
     return stems + [stem[:-1] + "ة" for stem in stems if stem.endswith("ت") and len(stem) > _MIN_STEM]
+
+
+def imperfects(words: Sequence[str], evidence: Evidence) -> Floats:
+    """How well known the verb is of which each bare word would be an imperfect form.
+
+    Returns:
+        `[word]`, log10 probability of the second most frequent of the other forms; one alone
+        may be chance. `FLOOR` where there are no two, or the word begins like no imperfect.
+    """
+    result = np.full(len(words), FLOOR)
+    numbers, logp = evidence.numbers, evidence.logp
+    for i, word in enumerate(words):
+        if word[0] not in _PERSONS or len(word) < _MIN_STEM:
+            continue
+        stems = [word[1 : len(word) - len(s)] for s in _SUFFIXES if word.endswith(s)]
+        best = [FLOOR, FLOOR]
+        for stem in stems:
+            forms = {person + stem + tail for person in _PERSONS[:3] for tail in _TAILS if len(stem) > 1}
+            known = [float(logp[n]) for form in forms - {word} if (n := numbers.get(form, 0))]
+            best = max(best, sorted([FLOOR, FLOOR, *known])[-2:], key=lambda pair: pair[0])
+        result[i] = best[0]
+    return result
 
 
 def slips(words: Sequence[str], evidence: Evidence) -> Floats:
