@@ -257,3 +257,10 @@ DAMAGEABLE = [
     ("a.jsonl.gz", gzip.compress(MEMBERS["b.jsonl"])),
     *((f"a.{extension}", pack(make_tar(*SMALL.items()))) for extension, pack in PACKERS.items()),
 ]
+
+
+def test_a_zip_that_is_cut_behind_an_archive_within_it(inbox: Path, read: Reader) -> None:
+    inner = make_zip({"x.txt": TEXT}, zipfile.ZIP_STORED)
+    outer = make_zip({"a.txt": TEXT, "inner.zip": inner}, zipfile.ZIP_STORED)
+    (inbox / "cut.zip").write_bytes(outer[: outer.rindex(b"PK\x01\x02")])
+    assert summary(read()) == [("", "truncated_archive")]

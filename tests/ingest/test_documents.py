@@ -88,3 +88,9 @@ def test_the_seeds(shared: Path) -> None:
     for item, file in zip((first, second), sorted(seeds.iterdir()), strict=True):
         assert item.raw_text.encode() == file.read_bytes()
         assert item.published_at is None
+
+
+def test_text_read_in_the_wrong_encoding_is_left_to_be_mended(inbox: Path, read: Reader) -> None:
+    (inbox / "utf8.txt").write_text((ARABIC * 3).encode().decode("latin-1"), "utf-8")
+    (inbox / "other.txt").write_text("Le président a reçu les délégués à l'Élysée. " * 5, "utf-8")
+    assert summary(read()) == [("", "not_arabic"), ("", "document")]

@@ -15,6 +15,8 @@ from warraq.ingest.reasons import Refusal
 from warraq.ingest.streams import BoundedStream, Budget, unpack
 
 MAX_MEMBERS = 1_000_000
+_LEAST_HEADER = 31
+"""Bytes of a member's header with the shortest name."""
 _MAX_TAR_HEADER = 1 << 20
 """Bytes of a long name or of extended attributes; tarfile would read them whole, however large."""
 
@@ -70,6 +72,9 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
         raise _zip_refusal(file, error) from error
     names = _Names()
     with archive:
+        if not _begins_at_once(archive):
+            detail = "Its directory is missing; the one found is that of an archive within it."
+            raise Refusal("truncated_archive", detail)
         for info in archive.infolist():
             if info.filename.endswith("/") or is_leftover(info.filename):
                 continue
@@ -78,6 +83,15 @@ def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
                 yield Member(name, BoundedStream(_open_member(archive, info), budget))
             except Refusal as refusal:
                 yield Member(name, refusal)
+
+
+def _begins_at_once(archive: zipfile.ZipFile) -> bool:
+    """Whether the first member stands at the file's beginning.
+
+    In a file that is cut off, zipfile falls back on the directory of an archive stored inside, and
+    would pass over all that stands before that.
+    """
+    return min((info.header_offset for info in archive.infolist()), default=0) < _LEAST_HEADER
 
 
 def _zip_refusal(file: IO[bytes], error: Exception) -> Refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -101,7 +102,8 @@ def locate(root: str, path: str) -> str:
             raise Refusal("link_not_followed", "The link leads nowhere.") from error
         raise Refusal("unreadable", "The file is not there any more.") from error
     except OSError as error:
-        raise Refusal("unreadable", f"{error.strerror}.") from error
+        reason = "link_not_followed" if error.errno == errno.ELOOP else "unreadable"
+        raise Refusal(reason, f"{error.strerror}.") from error
     if stat.S_ISDIR(mode):
         if is_link:
             raise Refusal("link_not_followed", "The link leads to a folder that is read already.")

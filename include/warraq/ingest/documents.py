@@ -25,6 +25,7 @@ from warraq.ingest.records import BadRecord, Record, read_csv, read_jsonl
 from warraq.ingest.streams import BoundedStream, Budget, read_whole
 from warraq.ingest.titles import title_end
 from warraq.settings import Settings
+from warraq.text.mojibake import mojibake_patches
 
 _DOC_ID_DIGITS = 32
 
@@ -198,7 +199,7 @@ def _check_script(text: str, settings: Settings) -> None:
     arabic, letters = letter_counts(text)
     if not letters:
         raise Refusal("not_arabic", "There are no letters in it.")
-    if arabic < settings.min_arabic * letters:
+    if arabic < settings.min_arabic * letters and not mojibake_patches(text):
         share = arabic / letters
         raise Refusal("not_arabic", f"{share:.0%} of its {letters:,} letters are Arabic.")
 

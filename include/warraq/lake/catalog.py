@@ -88,7 +88,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings, read_only
     except duckdb.Error as error:
         if read_only and "creating a new DuckLake is explicitly disabled" in str(error):
             raise MissingDataError(
-                "There is no lake at WARRAQ_CATALOG yet: run `warraq run` first."
+                "There is no lake in the PostgreSQL database of WARRAQ_CATALOG yet: run `warraq run` first."
             ) from error
         raise _explained(error, settings) from error
 
