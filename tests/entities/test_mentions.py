@@ -19,6 +19,11 @@ class Marked:
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
         return [[(self.tags.get(word, "O"), 0.5) for word in words] for words in sentences]
 
+    def tag_documents(
+        self, documents: Sequence[Sequence[Sequence[str]]]
+    ) -> list[list[list[tuple[str, float]]]]:
+        return [self.tag(document) for document in documents]
+
 
 def test_offsets_are_into_the_whole_text():
     text = "جاء بوتين. وذهب بوتين"

@@ -1,20 +1,14 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings as hypothesis_settings
 
 from warraq.ingest.discover import discover, found_table
 from warraq.ingest.documents import read_documents
 from warraq.ingest.items import QuarantinedItem, RawDocument
 from warraq.settings import Settings
-
-# Times of single examples say nothing on a machine that does other things as well.
-hypothesis_settings.register_profile("no deadline", deadline=None)
-hypothesis_settings.load_profile("no deadline")
 
 ARABIC = "أعلنت وزارة الثقافة في عمان أن معرض الكتاب سيفتح أبوابه يوم الخميس المقبل بمشاركة واسعة."
 
@@ -26,16 +20,6 @@ Reader = Callable[..., list[Item]]
 def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox"
     folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def shared() -> Path:
-    """The development corpora, beside the folder that holds the checkout."""
-    default = Path(__file__).parents[3].parent / "shared"
-    folder = Path(os.environ.get("WARRAQ_SHARED", default))
-    if not folder.is_dir():
-        pytest.skip(f"no development corpora at {folder}; set WARRAQ_SHARED")
     return folder
 
 

@@ -204,18 +204,35 @@ def _tatweel_patches(text: str) -> list[Patch]:
 
 
 def _canonical_patches(text: str) -> list[Patch]:
-    """Unicode's canonical form, NFC, word by word (nothing composes across a space)."""
+    """Unicode's canonical form, NFC, letter by letter with the marks on each."""
     if unicodedata.is_normalized("NFC", text):
         return []
     patches = []
     for match in _WORDS.finditer(text):
-        word = match[0]
-        after = unicodedata.normalize("NFC", word)
-        if after != word:
-            reordered = sorted(after) == sorted(word)
-            kind, rule = ("diacritics", "mark_order") if reordered else ("characters", "composition")
-            patches.append(_narrow(Patch(*match.span(), after, kind, rule), word))
+        for start, end in _composing(match[0]):
+            before = match[0][start:end]
+            after = unicodedata.normalize("NFC", before)
+            if after != before:
+                reordered = sorted(after) == sorted(before)
+                kind, rule = ("diacritics", "mark_order") if reordered else ("characters", "composition")
+                at = match.start()
+                patches.append(_narrow(Patch(at + start, at + end, after, kind, rule), before))
     return patches
+
+
+def _composing(word: str) -> list[tuple[int, int]]:
+    """Spans of `word` that NFC treats each by itself: letters with their marks.
+
+    In a few scripts letters compose with the one before; then it is the whole word.
+    """
+    whole = unicodedata.normalize("NFC", word)
+    if whole == word:
+        return []
+    starts = [i for i, char in enumerate(word) if i == 0 or not unicodedata.combining(char)]
+    spans = list(zip(starts, [*starts[1:], len(word)], strict=True))
+    if "".join(unicodedata.normalize("NFC", word[start:end]) for start, end in spans) == whole:
+        return spans
+    return [(0, len(word))]
 
 
 def _narrow(patch: Patch, before: str) -> Patch:

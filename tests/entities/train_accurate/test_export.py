@@ -9,9 +9,8 @@ torch = pytest.importorskip("torch", reason="the extra `train` is not installed"
 import onnxruntime  # noqa: E402
 
 from warraq.entities.train_accurate.encoder import TokenClassifier  # noqa: E402
-from warraq.entities.train_accurate.export import average, export, favour_mentions  # noqa: E402
+from warraq.entities.train_accurate.export import average, export  # noqa: E402
 from warraq.entities.train_accurate.onnx_graph import Weights, build_graph  # noqa: E402
-from warraq.entities.transformer.labels import INDEX  # noqa: E402
 
 PIECES = np.random.default_rng(0).integers(4, 50, (1, 20))
 
@@ -64,10 +63,3 @@ def test_the_average_is_the_mean_of_each_weight(network: TokenClassifier, tmp_pa
     mean = average([tmp_path / "one.pt", tmp_path / "three.pt"])
     for name, values in weights_of(network).items():
         assert np.allclose(mean[name], 2 * values, atol=1e-6)
-
-
-def test_favouring_mentions_lowers_the_score_of_no_mention_alone(network: TokenClassifier) -> None:
-    before = weights_of(network)["head.bias"]
-    after = favour_mentions(weights_of(network), 0.5)["head.bias"]
-    assert after[INDEX["O"]] == pytest.approx(before[INDEX["O"]] - 0.5)
-    assert np.array_equal(np.delete(after, INDEX["O"]), np.delete(before, INDEX["O"]))

@@ -85,7 +85,7 @@ def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.shared
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "least"), [("anercorp_test", 0.755), ("anercorp_test_repaired", 0.78)])
+@pytest.mark.parametrize(("name", "least"), [("anercorp_test", 0.76), ("anercorp_test_repaired", 0.79)])
 def test_f1_on_anercorp(recogniser: TransformerRecogniser, name: str, least: float) -> None:
     file = SHARED / "data" / "ner" / f"{name}.txt"
     if not file.is_file():

@@ -30,7 +30,8 @@ def train_command(
 
     from warraq.entities.train_accurate.plan import Corpora, Workshop, make_model
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("warraq").setLevel(logging.INFO)
     torch.set_num_threads(threads)
     folder = make_model(Workshop.open(work, Corpora(gold, wikipedia, news)))
     output.mkdir(parents=True, exist_ok=True)

@@ -6,13 +6,11 @@ import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from warraq.entities.train_accurate.onnx_graph import Weights, build_graph, narrow_output, node_name
-from warraq.entities.transformer.labels import INDEX
 
 POSITIONS = 192
 """The longest window, with its two ends, that an exported model can read."""
@@ -33,13 +31,6 @@ def average(files: Iterable[Path]) -> Weights:
         for name, values in torch.load(file, map_location="cpu").items():
             total[name] = total[name] + values.double() if name in total else values.double()
     return {name: (values / count).float().numpy() for name, values in total.items()}
-
-
-def favour_mentions(weights: Weights, bias: float) -> Weights:
-    """Take `bias` from the score of the tag O: fewer mentions are missed, more are wrong."""
-    head = weights["head.bias"].copy()
-    head[INDEX["O"]] -= np.float32(bias)
-    return {**weights, "head.bias": head}
 
 
 def export(weights: Weights, target: Path, float_layers: Collection[int] = FLOAT_LAYERS) -> None:

@@ -63,14 +63,14 @@ def train(
     recipe: Recipe,
     checkpoint: Path,
 ) -> None:
-    """Fine-tune a model in place and save its weights after every epoch.
+    """Fine-tune a model in place and save its weights.
 
     Args:
         model: Starts from pretrained weights.
         sentences: In document order, since neighbours share windows.
         encoder: Cuts words into pieces.
         recipe: How.
-        checkpoint: File of the weights; epoch number `n` is also kept as `NAME.n.pt`.
+        checkpoint: File of the weights.
     """
     torch.manual_seed(recipe.seed)
     epochs = [list(_epoch(sentences, encoder, recipe, number)) for number in range(recipe.epochs)]
@@ -91,8 +91,10 @@ def train(
             if done % 20 == 0:
                 log.info("step %d of %d, %.0f s", done, steps, time.monotonic() - started)
         log.info("epoch %d: loss %.4f, %.0f s", number, total / len(batches), time.monotonic() - started)
-        torch.save(model.state_dict(), checkpoint.with_suffix(f".{number}.pt"))
-    torch.save(model.state_dict(), checkpoint)
+    # Renamed when complete, since a file that is there is taken for a finished run.
+    unfinished = checkpoint.with_suffix(".unfinished")
+    torch.save(model.state_dict(), unfinished)
+    unfinished.replace(checkpoint)
 
 
 def _epoch(

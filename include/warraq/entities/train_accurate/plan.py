@@ -1,8 +1,8 @@
 """The runs that lead to the shipped model, each resumed where its file is already there.
 
-Two teachers begin from multilingual-e5-small and differ in what they read; the average of their
-weights labels news; two students begin from that average and read gold and news; the average
-of all students and teachers is the model.
+Teachers begin from multilingual-e5-small and read annotated sentences; the average of their weights
+labels news. Students read the annotated sentences and news; two begin from averages of teachers, one
+from another student that labels news for it. The average of the students is the model.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from warraq.entities.corpora import Sentence, hold_out, read_corpus
 from warraq.entities.train_accurate.e5 import bundled_file, read_checkpoint
 from warraq.entities.train_accurate.encoder import TokenClassifier, from_checkpoint
 from warraq.entities.train_accurate.examples import MASKED_TAG
-from warraq.entities.train_accurate.export import average, export, favour_mentions
+from warraq.entities.train_accurate.export import average, export
 from warraq.entities.train_accurate.fit import Recipe, train
 from warraq.entities.train_accurate.silver import label, news_documents, read_sentences, write_sentences
 from warraq.entities.train_accurate.vocabulary import build_tokenizer, choose_pieces, count_words
 from warraq.entities.transformer.pieces import PieceEncoder
 from warraq.entities.transformer.recogniser import MODEL_FILE, TOKENIZER_FILE, TransformerRecogniser
+from warraq.errors import MissingDataError
 
 log = logging.getLogger(__name__)
 
-TEACHER = Recipe(epochs=5, rate=1.5e-4)
 STUDENT = Recipe(epochs=2, rate=1e-4)
 SILVER_WORDS = 100_000
 """Words of news that each student reads."""
@@ -65,8 +65,15 @@ class Corpora:
         ]
 
     def news_files(self) -> list[Path]:
-        """All texts, in a fixed order."""
-        return sorted(self.news.rglob("*.txt"))
+        """All texts, in a fixed order.
+
+        Raises:
+            MissingDataError: There are none.
+        """
+        files = sorted(self.news.rglob("*.txt"))
+        if not files:
+            raise MissingDataError(f"There is no .txt file in {self.news}. Unpack the ANT corpora there.")
+        return files
 
 
 @dataclass(frozen=True)
@@ -120,40 +127,41 @@ class Workshop:
         torch.save(weights, target)
         return target
 
-    def model(self, name: str, weights: Path, bias: float = 0.0) -> Path:
+    def model(self, name: str, weights: Path) -> Path:
         """Export weights into a folder that `TransformerRecogniser` reads."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         shutil.copy(self.folder / TOKENIZER_FILE, folder)
-        export(favour_mentions(average([weights]), bias), folder / MODEL_FILE)
+        export(average([weights]), folder / MODEL_FILE)
         return folder
 
-    def silver(self, name: str, teacher: Path, words: int, sure: float, seed: int) -> list[Sentence]:
-        """News labelled by a teacher, from its file if that is there."""
+    def silver(self, name: str, teacher: Path, seed: int) -> list[Sentence]:
+        """News labelled with a teacher's weights, from its file if that is there."""
         target = self.folder / f"{name}.txt"
         if not target.is_file():
-            documents = news_documents(self.corpora.news_files(), words, seed)
-            write_sentences(label(TransformerRecogniser(teacher), documents, sure), target)
+            documents = news_documents(self.corpora.news_files(), SILVER_WORDS, seed)
+            recogniser = TransformerRecogniser(self.model(teacher.stem, teacher))
+            write_sentences(label(recogniser, documents, SURE), target)
         return read_sentences(target)
 
 
 def make_model(shop: Workshop) -> Path:
-    """Train teachers and students and export the average: the folder of the finished model."""
-    gold, wikipedia = shop.corpora.gold_sentences(all_of_it=False), shop.corpora.wikipedia_sentences()
-    teachers = [
-        shop.run("teacher-1", replace(TEACHER, seed=1), gold),
-        shop.run("teacher-2", replace(TEACHER, seed=1), gold + wikipedia),
-    ]
-    start = shop.mean("teacher", teachers)
-    teacher = shop.model("teacher", start)
-    everything = shop.corpora.gold_sentences(all_of_it=True) + wikipedia
-    students = [
-        shop.run(
-            f"student-{seed}",
-            replace(STUDENT, seed=seed),
-            everything + shop.silver(f"silver-{seed}", teacher, SILVER_WORDS, SURE, seed),
-            start,
-        )
-        for seed in (11, 12)
-    ]
-    return shop.model("accurate", shop.mean("accurate", [*teachers, *students]))
+    """Train everything and export the average of the students: the folder of the finished model."""
+    corpora = shop.corpora
+    wikipedia = corpora.wikipedia_sentences()
+    part = corpora.gold_sentences(all_of_it=False)
+    everything = corpora.gold_sentences(all_of_it=True) + wikipedia
+
+    first = shop.run("teacher-1", Recipe(epochs=5, seed=1), part)
+    second = shop.run("teacher-2", Recipe(epochs=5, seed=1), part + wikipedia)
+    third = shop.run("teacher-3", Recipe(epochs=3, seed=3), everything)
+    two = shop.mean("teachers-12", [first, second])
+    three = shop.mean("teachers-123", [first, second, third])
+
+    def reading(number: int, teacher: Path) -> list[Sentence]:
+        return everything + shop.silver(f"silver-{number}", teacher, number)
+
+    one = shop.run("student-1", replace(STUDENT, seed=11), reading(11, two), two)
+    other = shop.run("student-2", replace(STUDENT, seed=12), reading(12, two), three)
+    later = shop.run("student-3", replace(STUDENT, seed=13), reading(13, one), one)
+    return shop.model("accurate", shop.mean("accurate", [one, other, later]))
