@@ -9,7 +9,7 @@ from warraq.entities.train_accurate.measure import ALL, measure
 from warraq.entities.transformer.recogniser import MODEL, WINDOW, TransformerRecogniser
 from warraq.errors import MissingDataError
 
-SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).resolve().parents[4].parent / "shared"))
+SHARED = Path(os.environ.get("WARRAQ_SHARED", Path(__file__).resolve().parents[4] / "shared"))
 
 # "The French president Jacques Chirac visited the Egyptian capital Cairo."
 VISIT = ["زار", "الرئيس", "الفرنسي", "جاك", "شيراك", "العاصمة", "المصرية", "القاهرة", "."]
