@@ -176,6 +176,16 @@ def test_publishing_again_after_a_death_at_the_last_moment_changes_nothing(inbox
 
 
 @pytest.mark.usefixtures("home")
+def test_another_recogniser_is_a_new_version_that_can_be_taken_back(inbox: Path) -> None:
+    run("r1", input_dir=str(inbox), recogniser="accurate")
+    assert ask("SELECT DISTINCT recogniser FROM mentions") == [("accurate",)]
+    assert ask("SELECT count(*) > 100 FROM mentions") == [(True,)]
+    assert run("r2", input_dir=str(inbox))["status"] == "nothing_new"
+    assert run("r3", input_dir=str(inbox), reprocess="outdated")["status"] == "published"
+    assert ask("SELECT DISTINCT recogniser FROM mentions") == [("fast",)]
+
+
+@pytest.mark.usefixtures("home")
 def test_an_empty_inbox_is_a_quiet_night(home: Path) -> None:
     assert run("r1")["status"] == "nothing_new"
     assert (home / "inbox").is_dir()
@@ -189,6 +199,8 @@ def test_what_cannot_be_asked_for_says_so(tmp_path: Path) -> None:
         runs.RunRequest("r1", limit=0)
     with pytest.raises(SettingsError, match="reprocess"):
         runs.RunRequest("r1", reprocess="some")  # type: ignore[arg-type]
+    with pytest.raises(SettingsError, match="recogniser"):
+        runs.RunRequest("r1", recogniser="best")  # type: ignore[arg-type]
     with pytest.raises(SettingsError, match="folder"):
         runs.RunRequest("../r1")
 
