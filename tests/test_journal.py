@@ -20,7 +20,6 @@ def test_a_stage_records_its_result_and_time() -> None:
     assert record["result"] == {"files": 3}
     assert record["seconds"] >= 0
     assert "error" not in record
-    assert journal.result_of(get_settings(), "r1", "plan") == {"files": 3}
 
 
 @pytest.mark.usefixtures("home")
@@ -57,4 +56,3 @@ def test_stages_come_in_the_order_they_started(home: Path) -> None:
 @pytest.mark.usefixtures("home")
 def test_a_run_without_a_journal_is_empty() -> None:
     assert journal.read_stages(get_settings(), "never") == {}
-    assert journal.result_of(get_settings(), "never", "plan") == {}

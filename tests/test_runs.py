@@ -164,7 +164,7 @@ def test_a_published_run_that_is_repeated_gets_another_name(inbox: Path) -> None
     run("nightly", input_dir=str(inbox), limit=1)
     again = run("nightly", input_dir=str(inbox), limit=1)
     assert again["run_id"] == "nightly.2"
-    assert journal.result_of(get_settings(), "nightly.2", "plan")["files"] == 1
+    assert journal.read_stages(get_settings(), "nightly.2")["plan"]["result"]["files"] == 1
 
 
 @pytest.mark.usefixtures("home")

@@ -52,13 +52,6 @@ def read_stages(settings: Settings, run_id: str) -> dict[str, dict[str, Any]]:
     return {record["stage"]: record for record in sorted(records, key=lambda r: str(r["started_at"]))}
 
 
-def result_of(settings: Settings, run_id: str, name: str) -> dict[str, Any]:
-    """What a stage that has ended recorded; empty if it has not run."""
-    record = read_stages(settings, run_id).get(name, {})
-    result: dict[str, Any] = record.get("result", {})
-    return result
-
-
 def _write(path: Path, record: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(f".{os.getpid()}.tmp")

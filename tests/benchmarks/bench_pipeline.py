@@ -9,16 +9,14 @@ time, so it is shown by itself: a nightly run is nearer to that, a backfill to t
 
 from __future__ import annotations
 
-import argparse
 import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.bench_text import PASSES, camel_stages, read
+from tests.benchmarks.bench_text import PASSES, asked_for, camel_stages
 from warraq.ingest.items import RawDocument
 from warraq.pipeline import Models, annotate, clean_texts, load_models, process_chunk
 from warraq.settings import Settings
@@ -71,15 +69,7 @@ def rows(texts: list[str], models: Models) -> list[tuple[str, float, float]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--limit", type=int, default=sys.maxsize, help="files at most")
-    options = parser.parse_args(arguments)
-    texts = read(options.folder, options.limit)
-    if not texts:
-        parser.error(f"no .txt files below {options.folder}")
+    texts = asked_for(arguments, __doc__)
     start = time.process_time()
     models = load_models(Settings())
     loading = time.process_time() - start

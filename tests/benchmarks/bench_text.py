@@ -72,10 +72,10 @@ def camel_stages(text: str) -> None:
     simple_word_tokenize(camel_normalised(text))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table."""
+def asked_for(arguments: Sequence[str] | None, description: str | None) -> list[str]:
+    """The texts that the command line names: FOLDER [--limit N]."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--limit", type=int, default=sys.maxsize, help="files at most")
@@ -83,6 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts = read(options.folder, options.limit)
     if not texts:
         parser.error(f"no .txt files below {options.folder}")
+    return texts
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table."""
+    texts = asked_for(arguments, __doc__)
     drafts = [cleaned(text) for text in texts]
     size = sum(len(text.encode()) for text in texts) / 1e6
     rows: list[tuple[str, float]] = [

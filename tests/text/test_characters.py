@@ -85,6 +85,6 @@ def test_no_text_takes_more_than_linear_time(piece: str) -> None:
             spent.append(time.process_time() - start)
         return min(spent)
 
-    # Ten times as much text: a hundred times as long, were the time quadratic. The half is for
-    # machines that have other things to do.
-    assert seconds(40_000) < 50 * seconds(4_000) + 0.5
+    # Ten times as much text; quadratic time would be a hundred times as long. A machine with other
+    # things to do may disturb one comparison, but not each of four.
+    assert any(seconds(40_000) < 30 * seconds(4_000) + 0.05 for _ in range(4))
