@@ -94,16 +94,20 @@ def test_the_report_counts():
     people = [
         Outcome(judged(20, 24, "person:a", "PER")._replace(surface="نجيب ميقاتي"), "warraq:2"),
         Outcome(judged(25, 29, "person:a", "PER")._replace(surface="ميقاتي"), "warraq:3"),
+        Outcome(judged(30, 34, "person:b", "PER"), "warraq:4"),
+        Outcome(judged(35, 39, "person:b", "PER"), ""),
     ]
     text = report([*places, *people])
     assert re.search(r"^  all +4 +3 +2 +0\.667 +0\.500$", text, re.MULTILINE)
     assert re.search(r"^  countries +2 +2 +1 +0\.500 +0\.500$", text, re.MULTILINE)
-    assert "persons and organisations: 2 of 2 found" in text
-    assert re.search(r"persons, within a document \(B-cubed\) +1\.000 +0\.500 +0\.667$", text, re.MULTILINE)
+    assert "persons and organisations: 3 of 4 found" in text
+    # Recall of what was found: 1/2, 1/2, 1; of all: 1/2 each.
+    row = r"persons, within a document \(B-cubed\) +1\.000 +0\.667 +0\.800 +0\.500$"
+    assert re.search(row, text, re.MULTILINE)
     assert "0 of 1 pairs have one id (0.000)" in text
     lines = list(wrong([*places, *people]))
     assert [line.split("\t")[-1] for line in lines[:2]] == ["warraq:0", "not found"]
-    assert lines[2].startswith("apart\t")
+    assert [line.split("\t")[0] for line in lines[2:]] == ["a.txt:35", "apart"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""camel-tools' own BERT recogniser behind the same interface (Inoue et al. 2021, CAMeLBERT).
+"""camel-tools' own BERT recogniser behind the same interface (Obeid et al. 2020, "CAMeL Tools").
 
 Needs the extra `bert` and camel-tools' model data, which Warraq does not ship.
 """

@@ -176,7 +176,11 @@ def _overlap(one: Judged, other: Found) -> float:
 
 
 def report(outcomes: Sequence[Outcome]) -> str:
-    """Tables of how places were linked, and of which persons and organisations came together."""
+    """Tables of how places were linked, and of which persons and organisations came together.
+
+    Shares are of the mentions that were found, and in the column `of all` of all judged ones; there
+    the recall of B-cubed takes each missed mention for something that stands alone.
+    """
     places = [outcome for outcome in outcomes if outcome.judged.label == "LOC"]
     others = [outcome for outcome in outcomes if outcome.judged.label != "LOC"]
     return "\n".join([*_place_rows(places), "", *_identity_rows(others)])
@@ -201,18 +205,27 @@ def _place_rows(places: Sequence[Outcome]) -> Iterator[str]:
 def _identity_rows(others: Sequence[Outcome]) -> Iterator[str]:
     found = [outcome for outcome in others if outcome.entity_id]
     named = f"persons and organisations: {len(found)} of {len(others)} found"
-    yield f"{named:45} {'precision':>9} {'recall':>9} {'F1':>6}"
-    for title, label in (("both", ""), ("persons", "PER"), ("organisations", "ORG")):
-        some = [o.identified for o in found if o.judged.label in (label or o.judged.label,)]
-        yield _b_cubed_row(f"{title}, within a document (B-cubed)", within_documents(some))
-        yield _b_cubed_row(f"{title}, across documents (B-cubed)", across_documents(some))
+    yield f"{named:45} {'precision':>9} {'recall':>9} {'F1':>6} {'of all':>6}"
+    for name, labels in (("both", ("PER", "ORG")), ("persons", ("PER",)), ("organisations", ("ORG",))):
+        some = [o.identified for o in found if o.judged.label in labels]
+        every = [_alone_if_missed(i, o) for i, o in enumerate(others) if o.judged.label in labels]
+        for scope, b_cubed in (
+            ("within a document", within_documents),
+            ("across documents", across_documents),
+        ):
+            yield _b_cubed_row(f"{name}, {scope} (B-cubed)", b_cubed(some), b_cubed(every).recall)
     some = [o.identified for o in found]
-    for title, same in (("within a document", True), ("across documents", False)):
-        yield _pairs_row(title, variant_pairs(some, same_document=same))
+    for scope, same in (("within a document", True), ("across documents", False)):
+        yield _pairs_row(scope, variant_pairs(some, same_document=same))
 
 
-def _b_cubed_row(title: str, b: BCubed) -> str:
-    return f"  {title:43} {b.precision:9.3f} {b.recall:9.3f} {b.f1:6.3f}"
+def _alone_if_missed(number: int, outcome: Outcome) -> Identified:
+    """The mention, with an identifier of its own if it was not found."""
+    return outcome.identified._replace(found=outcome.entity_id or f"missed:{number}")
+
+
+def _b_cubed_row(title: str, b: BCubed, of_all: float) -> str:
+    return f"  {title:43} {b.precision:9.3f} {b.recall:9.3f} {b.f1:6.3f} {of_all:6.3f}"
 
 
 def _pairs_row(title: str, p: Pairs) -> str:
