@@ -43,15 +43,19 @@ check: lint types test ## lint, types, test
 # Corpora are not part of the repository. CORPORA is a folder with news/SOURCE/.../ID.txt and ner/*.txt
 # (docs/spacing.md and docs/entities.md say where they come from).
 CORPORA ?= ../corpora
-need = @test -e "$(1)" || { echo "There is no $(1). Say where the corpora are: make $@ CORPORA=FOLDER"; exit 2; }
+need = @test -e "$(1)" || { printf '%s\n' "There is no $(1)." "" "Usage: make $@ CORPORA=FOLDER" \
+	"  FOLDER/news/SOURCE/.../ID.txt  news, one article a file: the ANT corpus, v1.1 and v2.1" \
+	"  FOLDER/ner/anercorp_*.txt      ANERcorp in the CAMeL Lab split, one word and tag a line" \
+	"  FOLDER/ner/aqmar_*.txt         AQMAR, the same form" \
+	"docs/spacing.md and docs/entities.md say where they come from." >&2; exit 2; }
 
 eval-spacing: $(SET_UP) ## Measure the repair of merged words, beside two peers (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/news)
 	@$(BIN)/python -m warraq.spacing.evaluate --news "$(CORPORA)/news"
 
-eval-entities: $(SET_UP) ## Measure the entity recognisers (CORPORA=FOLDER)
+eval-entities: $(SET_UP) ## Measure recognisers and their peers, and linking (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/ner)
-	@$(BIN)/python -m warraq.entities.evaluate --data "$(CORPORA)/ner"
+	@$(BIN)/python -m warraq.entities.evaluate --data "$(CORPORA)/ner" --news "$(CORPORA)/news"
 
 train-spacing: $(SET_UP) ## Train the merged-word model, some ten minutes (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/news)
@@ -59,6 +63,7 @@ train-spacing: $(SET_UP) ## Train the merged-word model, some ten minutes (CORPO
 
 train-entities: $(SET_UP) ## Train the accurate recogniser, some hours; needs `uv sync --extra train` (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/ner)
+	$(call need,$(CORPORA)/news)
 	@$(BIN)/python -m warraq.entities.train_accurate train --gold "$(CORPORA)/ner/anercorp_train.txt" \
 		--wikipedia "$(CORPORA)/ner/aqmar_train.txt" --news "$(CORPORA)/news"
 

@@ -82,7 +82,7 @@ def run(
         typer.Option(help="Files that are in the lake already: none, outdated or all."),
     ] = "none",
     recogniser: Annotated[
-        Literal["fast", "accurate"] | None,
+        Literal["fast", "accurate", "camel"] | None,
         typer.Option(help="Entity recogniser; default: WARRAQ_RECOGNISER."),
     ] = None,
     workers: Annotated[
@@ -213,7 +213,9 @@ def tag(
     file: Annotated[
         str, typer.Argument(help="One word a line, a blank line between sentences; - for standard input.")
     ] = "-",
-    model: Annotated[str | None, typer.Option(help="Recogniser; default: WARRAQ_RECOGNISER.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Recogniser: fast, accurate or camel; default: WARRAQ_RECOGNISER.")
+    ] = None,
 ) -> None:
     """Tag words with the entities they name: word, tab, BIO tag (PERS, LOC, ORG, MISC)."""
     from warraq.entities.recognise import load_recogniser

@@ -34,7 +34,7 @@ def _known_zone(name: str) -> str:
 AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
 
 
-RecogniserName = Literal["fast", "accurate"]
+RecogniserName = Literal["fast", "accurate", "camel"]
 RECOGNISERS: tuple[str, ...] = get_args(RecogniserName)
 
 
@@ -88,7 +88,8 @@ class Settings(BaseSettings):
     )
     recogniser: RecogniserName = Field(
         "fast",
-        description="Entity recogniser: `fast`, or `accurate`, a small transformer, some 100 times slower.",
+        description="Entity recogniser: `fast`; `accurate`, a small transformer, some 100 times slower; or "
+        "`camel`, camel-tools' BERT, slower again and installed separately (docs/entities.md).",
     )
     spacing_threshold: float = Field(
         0.93,

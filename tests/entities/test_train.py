@@ -3,11 +3,10 @@ from pathlib import Path
 from warraq.entities.augment import with_latin_names
 from warraq.entities.classes import build_classes
 from warraq.entities.corpora import Sentence
-from warraq.entities.evaluate import main as evaluate
-from warraq.entities.evaluate import spans
 from warraq.entities.knowledge import load_knowledge
 from warraq.entities.linear import LinearTagger
-from warraq.entities.train import train
+from warraq.entities.scoring import spans
+from warraq.entities.train import main, train
 
 SENTENCES = [
     Sentence(("أعلنت", "رويترز", "ذلك"), ("O", "B-ORG", "O")),
@@ -44,10 +43,11 @@ def test_words_of_like_contexts_share_a_class(tmp_path: Path, monkeypatch):
     assert classes["باريس"] != classes["زيد"]
 
 
-def test_the_table_of_scores_is_printed(tmp_path: Path, capsys):
+def test_a_model_is_scored_on_sentences_that_it_did_not_see(tmp_path: Path, capsys):
     corpus = tmp_path / "gold.txt"
-    corpus.write_text("في O\nباريس B-LOC\n", encoding="utf-8")
-    evaluate([f"mine={corpus}"])
+    blocks = ["\n".join(f"{w} {t}" for w, t in zip(*sentence, strict=True)) for sentence in SENTENCES * 20]
+    corpus.write_text("\n\n".join(blocks), encoding="utf-8")
+    main([str(corpus), "--hold-out"])
     shown = capsys.readouterr().out
-    assert "fast on mine" in shown
-    assert "  LOC     1.000     1.000     1.000      1" in shown
+    assert "trained on 1100 sentences" in shown
+    assert "  LOC     1.000     1.000     1.000 " in shown

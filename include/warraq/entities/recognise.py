@@ -74,4 +74,8 @@ def load_recogniser(name: str = "fast") -> Recogniser:
         from warraq.entities.transformer.recogniser import TransformerRecogniser
 
         return TransformerRecogniser()
+    if name == "camel":
+        from warraq.entities.camel import CamelRecogniser
+
+        return CamelRecogniser()
     raise SettingsError(f"There is no recogniser {name!r}; choose one of: {', '.join(RECOGNISERS)}.")

@@ -57,7 +57,8 @@ def run_params(settings: Settings) -> dict[str, dict[str, Any]]:
             "type": ["null", "string"],
             "examples": list(RECOGNISERS),
             "title": "Entity recogniser",
-            "description_md": "`fast`, or `accurate`, a small transformer that takes some 100 times as long. "
+            "description_md": "`fast`; `accurate`, a small transformer that takes some 100 times as long; or `camel`, "
+            "camel-tools' BERT, if it is installed. "
             f"Empty: the setting's, `{settings.recogniser}`.",
         },
     }

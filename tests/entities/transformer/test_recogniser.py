@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from warraq.entities.corpora import Sentence, read_corpus
-from warraq.entities.train_accurate.measure import ALL, measure
+from warraq.entities.scoring import ALL, measure
 from warraq.entities.transformer.recogniser import MODEL, WINDOW, TransformerRecogniser
 from warraq.errors import MissingDataError
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from warraq.entities.corpora import TYPES, hold_out, read_corpus
-from warraq.entities.train_accurate.measure import ALL, measure
+from warraq.entities.scoring import ALL, measure
 from warraq.entities.transformer.recogniser import MODEL, MODEL_FILE, TOKENIZER_FILE, TransformerRecogniser
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
@@ -53,8 +53,8 @@ def measure_command(
         scores, speed = measure(recogniser, hold_out(sentences)[1] if held_out else sentences)
         typer.echo(f"{file.name}: {speed:,.0f} words/s")
         for kind in (ALL, *TYPES):
-            precision, recall, f1 = scores[kind]
-            typer.echo(f"  {kind:4}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
+            s = scores[kind]
+            typer.echo(f"  {kind:4}  P {s.precision:.3f}  R {s.recall:.3f}  F1 {s.f1:.3f}")
 
 
 if __name__ == "__main__":
