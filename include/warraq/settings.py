@@ -36,6 +36,7 @@ AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
 
 RecogniserName = Literal["fast", "accurate"]
 RECOGNISERS: tuple[str, ...] = get_args(RecogniserName)
+JoinedForms = Literal["keep", "split"]
 
 
 class Settings(BaseSettings):
@@ -95,6 +96,11 @@ class Settings(BaseSettings):
         ge=0.0,
         le=1.0,
         description="Probability from which a merged word is taken apart; below, it is a suggestion.",
+    )
+    joined_forms: JoinedForms = Field(
+        "keep",
+        description="Accepted joined spellings (list: docs/spacing.md): `keep` them, or `split` them into their "
+        "standard spelling. HOME/exceptions/joined_forms.tsv adds to the list and overrules it.",
     )
 
     port: int = Field(
