@@ -148,5 +148,9 @@ def get_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"WARRAQ_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        lines = [
+            # Our own messages come back with pydantic's words for "a ValueError said" in front.
+            f"WARRAQ_{'.'.join(map(str, e['loc'])).upper()}: {e['msg'].removeprefix('Value error, ')}"
+            for e in error.errors()
+        ]
         raise SettingsError("Unusable settings:\n  " + "\n  ".join(lines)) from error
