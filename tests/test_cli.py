@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.places import CHECKOUT
@@ -153,7 +156,13 @@ def test_clean_as_text_and_as_json(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("home")
 def test_clean_refuses_what_is_no_text(tmp_path: Path) -> None:
     assert "no file" in warraq("clean", str(tmp_path / "none.txt"), code=2)
-    assert "warraq: " in warraq("clean", given=bytes(range(256)) * 20, code=2)
+    assert "warraq: Standard input cannot be read" in warraq("clean", given=bytes(range(256)) * 20, code=2)
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("given", ["", " \n"])
+def test_clean_says_that_there_is_nothing_to_clean(given: str) -> None:
+    assert "warraq: Standard input holds no text: " in warraq("clean", given=given, code=2)
 
 
 @pytest.mark.usefixtures("home")
@@ -180,6 +189,35 @@ def test_a_reader_that_has_seen_enough_is_no_error(served: Path) -> None:
     assert done.stdout == b"range\n"
     assert b"Traceback" not in done.stderr
     assert served.is_dir()
+
+
+def test_a_run_that_is_told_to_end_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox" / "source"
+    inbox.mkdir(parents=True)
+    article = (SAMPLE_INBOX / "al_madar/2026/11/03/1002.txt").read_bytes()
+    for number in range(40):
+        (inbox / f"{number}.txt").write_bytes(article * (2**18 // len(article)) + str(number).encode())
+    with subprocess.Popen(
+        [sys.executable, "-m", "warraq.cli", "run", "--input", str(inbox.parent), "--workers", "2"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=CHECKOUT,
+        start_new_session=True,
+    ) as run:
+        workers: list[psutil.Process] = []
+        while not workers:
+            assert run.poll() is None, run.stderr and run.stderr.read()
+            time.sleep(0.1)
+            children = psutil.Process(run.pid).children()
+            workers = [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+        run.send_signal(signal.SIGTERM)
+        _, told = run.communicate(timeout=60)
+    assert run.returncode == 128 + signal.SIGTERM
+    assert b"warraq: terminated" in told
+    assert b"Traceback" not in told
+    assert b"leaked" not in told
+    assert not [worker for worker in workers if worker.is_running()]
+    assert not (home / "warehouse").exists()
 
 
 def test_starting_costs_no_heavy_import() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any, Literal
 
 import typer
@@ -44,6 +46,7 @@ def _root(
 
 def main() -> None:
     """Run the command line; our own errors become one message and their exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         app()
     except WarraqError as error:
@@ -56,6 +59,17 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.secho("warraq: interrupted; nothing half-done is visible to readers.", err=True)
         sys.exit(130)
+    except _Terminated:
+        typer.secho("warraq: terminated; nothing half-done is visible to readers.", err=True)
+        sys.exit(128 + signal.SIGTERM)
+
+
+class _Terminated(BaseException):
+    """SIGTERM came: worker processes and what they share are to be cleaned up, as after Ctrl-C."""
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _Terminated
 
 
 InputDir = Annotated[
@@ -271,7 +285,13 @@ def _decoded(file: str) -> str:
     try:
         return decode(_read(file)).text
     except Refusal as refusal:
-        raise InputError(f"{file} cannot be read: {refusal.detail}") from refusal
+        if refusal.reason == "empty":
+            raise InputError(f"{_called(file)} holds no text: {refusal.detail}") from refusal
+        raise InputError(f"{_called(file)} cannot be read: {refusal.detail}") from refusal
+
+
+def _called(file: str) -> str:
+    return "Standard input" if file == "-" else file
 
 
 def _lines(file: str) -> list[str]:
@@ -280,7 +300,7 @@ def _lines(file: str) -> list[str]:
         text = _read(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{file} is not UTF-8 (byte {error.start}); convert it first, e.g. with iconv."
+            f"{_called(file)} is not UTF-8 (byte {error.start}); convert it first, e.g. with iconv."
         ) from error
     lines = text.split("\n")
     return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]

@@ -71,7 +71,12 @@ def _process(run_id: str, batches: list[int], workers: int, on_stage: OnStage) -
         try:
             for future in as_completed(waiting):
                 count(future.result())
-        except BaseException:
+        except Exception:
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        except BaseException:
+            # Nobody waits for a batch any more: this process is told to end.
+            for worker in multiprocessing.active_children():
+                worker.terminate()
             raise
     return counts

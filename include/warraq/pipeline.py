@@ -93,7 +93,11 @@ def load_spacing(settings: Settings, local: LocalKnowledge | None = None) -> Spa
 def _load_spacing(settings: Settings, local: LocalKnowledge) -> SpacingModel:
     corpus = load_lexicon(settings, local.lexicon) if local.lexicon else None
     return SpacingModel.load(
-        settings.spacing_threshold, corpus_lexicon=corpus, exceptions=local.exceptions.words
+        settings.spacing_threshold,
+        corpus_lexicon=corpus,
+        exceptions=local.exceptions.words,
+        joined_forms=settings.joined_forms,
+        own_forms=local.joined_forms,
     )
 
 

@@ -36,6 +36,7 @@ AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
 
 RecogniserName = Literal["fast", "accurate", "camel"]
 RECOGNISERS: tuple[str, ...] = get_args(RecogniserName)
+JoinedForms = Literal["keep", "split"]
 
 
 class Settings(BaseSettings):
@@ -97,6 +98,11 @@ class Settings(BaseSettings):
         le=1.0,
         description="Probability from which a merged word is taken apart; below, it is a suggestion.",
     )
+    joined_forms: JoinedForms = Field(
+        "keep",
+        description="Accepted joined spellings (list: docs/spacing.md): `keep` them, or `split` them into their "
+        "standard spelling. HOME/exceptions/joined_forms.tsv adds to the list and overrules it.",
+    )
 
     port: int = Field(
         8080, ge=1024, le=65535, description="Port of the Airflow that `make up` starts, on 127.0.0.1."
@@ -143,5 +149,9 @@ def get_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"WARRAQ_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        lines = [
+            # Our own messages come back with pydantic's words for "a ValueError said" in front.
+            f"WARRAQ_{'.'.join(map(str, e['loc'])).upper()}: {e['msg'].removeprefix('Value error, ')}"
+            for e in error.errors()
+        ]
         raise SettingsError("Unusable settings:\n  " + "\n  ".join(lines)) from error

@@ -1,11 +1,11 @@
 -- Merged words that were repaired or suggested, each distinct repair with its counts and two
 -- places where it stands. Parameters: repairs, suggestions (which of the two), least and most
--- (bounds of the mean score).
+-- (bounds of the mean score). Accepted joined forms are decided for all at once, by a setting.
 WITH cases AS (
     -- Whatever a repair's raw span looked like, its result less the spaces is the word that the model saw.
     SELECT replace(after, ' ', '') AS before, after, rule, score, doc_id, text_start, text_end, true AS made
     FROM edits
-    WHERE kind = 'merged_word' AND $repairs
+    WHERE kind = 'merged_word' AND rule <> 'joined_form' AND $repairs
     UNION ALL BY NAME
     SELECT before, after, rule, score, doc_id, text_start, text_end, false AS made
     FROM suggestions

@@ -6,7 +6,7 @@ import io
 import lzma
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -208,6 +208,26 @@ def test_compressed_files_that_are_cut_or_damaged(inbox: Path, read: Reader) -> 
         *("truncated_archive", "damaged_archive", "damaged_archive", "truncated_archive"),
         *("damaged_archive", "damaged_archive", "empty", "empty"),
     ]
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, lzma.compress])
+def test_what_stands_before_the_break_of_a_small_file_is_kept(
+    inbox: Path, read: Reader, compress: Callable[[bytes], bytes]
+) -> None:
+    """Small: all that is unpacked fits into one buffer."""
+    lines = b"".join(b'{"text": "%s %d"}\n' % (TEXT, number**5) for number in range(20))
+    texts = {f"{number}.txt": TEXT + b" %d" % number**5 for number in range(20)}
+    files = {"a.tar": make_tar(*texts.items())}
+    if compress is gzip.compress:
+        files |= {"a.jsonl": lines, "a.csv": b"text\n" + b"".join(t + b"\n" for t in texts.values())}
+    for name, data in files.items():
+        packed = compress(data)
+        (inbox / f"{name}.gz").write_bytes(packed[: len(packed) * 4 // 5])
+    for path in [f"{name}.gz" for name in files]:
+        outcome = [reason for _, reason in summary([item for item in read() if item.path == path])]
+        assert outcome.count("document") > 2, path
+        assert set(outcome) == {"document", "truncated_archive"}, path
+        assert outcome[-1] == "truncated_archive"
 
 
 def test_bombs_are_bounded(inbox: Path, read: Reader) -> None:

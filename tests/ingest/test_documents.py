@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import random
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,6 +55,18 @@ def test_scripts_are_weighed_by_letters(inbox: Path, read: Reader) -> None:
     (inbox / "c.txt").write_text("Reuters " * 2 + ARABIC, "utf-8")
     assert [reason for _, reason in summary(read())] == ["not_arabic", "not_arabic", "document"]
     assert [reason for _, reason in summary(read(min_arabic=0.1))] == ["document", "not_arabic", "document"]
+
+
+def test_html_does_not_count_against_a_text(inbox: Path, read: Reader) -> None:
+    tags = '<div class="article-body paragraph"><p style="text-align: right"><span lang="ar">'
+    (inbox / "a.txt").write_text(f"{tags * 5}{ARABIC}</span></p></div>", "utf-8")
+    (inbox / "b.txt").write_text(html.escape(f"{tags * 5}{ARABIC}"), "utf-8")
+    (inbox / "c.txt").write_text(f"<p>{'Reuters ' * 20}{ARABIC}</p>", "utf-8")
+    (inbox / "d.txt").write_text(tags, "utf-8")
+    items = read()
+    assert [reason for _, reason in summary(items)] == ["document", "document", "not_arabic", "not_arabic"]
+    assert isinstance(items[3], QuarantinedItem)
+    assert items[3].detail == "There are no letters in it."
 
 
 def test_a_document_of_exactly_the_limit_is_kept(inbox: Path, read: Reader) -> None:

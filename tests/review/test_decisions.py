@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from warraq.errors import InputError
-from warraq.review.decisions import merge_into, read_sheet
+from warraq.review.decisions import forget, merge_into, read_sheet
 from warraq.review.sheet import COLUMNS
-from warraq.spacing.exceptions import Decision, read_exceptions
+from warraq.spacing.exceptions import Decision, Exceptions, read_exceptions
 
 UN, UN_APART = "الأممالمتحدة", "الأمم المتحدة"
 US, US_APART = "الولاياتالمتحدة", "الولايات المتحدة"
@@ -98,6 +98,7 @@ def test_the_same_word_as_the_other_text_means_that_it_stays() -> None:
         (("yes", "", UN, UN), "no space"),
         (("yes", "", UN, US_APART), "no letter may change"),
         (("no", "", "????????????", "????? ???????"), "lost when the file was saved"),
+        (("???", "", "????????????", "????? ???????"), "lost when the file was saved"),
     ],
 )
 def test_an_unusable_row_is_told_with_its_line_and_reason(row: tuple[str, ...], reason: str) -> None:
@@ -126,7 +127,31 @@ def test_two_accepted_ways_contradict_each_other() -> None:
     rows = [("yes", "", UN, UN_APART), ("yes", "", UN, "الأمم المت حدة"), ("no", "", US, US_APART)]
     sheet = read_sheet(sheet_text(rows).encode(), "d.csv", NOW)
     assert [unusable.line for unusable in sheet.unusable] == [2, 3]
+    assert "lines 2, 3 contradict each other" in sheet.unusable[0].reason
     assert [decision.before for decision in sheet.decisions] == [US]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("yes", "", UN, UN_APART), ("no", "", UN, UN_APART)],
+        [("no", "", UN, UN_APART), ("", UN_APART, UN, "الأمم المت حدة")],
+        [("yes", "", UN, UN_APART), ("", UN, UN, UN_APART)],
+    ],
+)
+def test_yes_and_no_to_one_way_contradict_each_other(rows: list[tuple[str, ...]]) -> None:
+    sheet = read_sheet(sheet_text(rows).encode(), "d.csv", NOW)
+    assert sheet.decisions == []
+    assert [unusable.line for unusable in sheet.unusable] == [2, 3]
+    assert "contradict each other" in sheet.unusable[0].reason
+
+
+def test_the_same_answer_twice_is_one_decision() -> None:
+    sheet = read_sheet(
+        sheet_text([("yes", "", UN, UN_APART)] * 2 + [("no", "", US, US_APART)] * 2).encode(), "d.csv", NOW
+    )
+    assert sheet.decisions == [Decision(UN, UN_APART, *NOTED), Decision(US, US, *NOTED)]
+    assert sheet.unusable == []
 
 
 @pytest.mark.parametrize(
@@ -150,6 +175,20 @@ def test_decisions_are_added_to_the_list(tmp_path: Path) -> None:
     assert (second.added, len(second.changes), second.repeated) == (0, 1, 1)
     assert read_exceptions(path) == second.exceptions
     assert second.exceptions.words == {UN: UN, US: US_APART}
+
+
+def test_decisions_can_be_withdrawn(tmp_path: Path) -> None:
+    path = tmp_path / "exceptions" / "list.tsv"
+    made = [Decision(UN, UN_APART, "d1", "a"), Decision(US, US, "d1", "a")]
+    merge_into(path, made)
+    assert forget(path, [f"\u200f{UN} "]) == made[:1]
+    assert read_exceptions(path).words == {US: US}
+    with pytest.raises(InputError, match=f"no decision about {UN};"):
+        forget(path, [US, UN])
+    assert read_exceptions(path).words == {US: US}, "all of them or none"
+    assert forget(path, None) == made[1:]
+    assert read_exceptions(path).version == Exceptions().version
+    assert forget(path, None) == []
 
 
 def test_a_damaged_list_stays_as_it_is(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def suggested(corpus: Path) -> Path:
 def test_the_file_is_one_that_spreadsheets_show_right(corpus: Path, tmp_path: Path) -> None:
     exported(tmp_path / "r.csv")
     data = (tmp_path / "r.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbfdecision,instead,before,after,")
+    assert data.startswith(b'\xef\xbb\xbf"decision","instead","before","after",')
     assert data.count(b"\r\n") == data.count(b"\n") == len(data.splitlines())
 
 

@@ -49,8 +49,14 @@ def test_a_cell_with_text_is_laid_out_from_the_right(text: str) -> None:
 
 def test_a_context_is_one_line_of_whole_words_around_the_marked_one() -> None:
     before = "مقطوعة " + "كلمة " * 14 + "\nقال\t"
-    assert context_cell(before[-80:], "كلمتان", " بعد\r\nسطر")[1:].startswith("كلمة ")
-    assert context_cell("قال\n", "كلم تان", " هنا.")[1:] == "قال [كلم تان] هنا."
+    assert context_cell(before[-80:], "كلمتان", " بعد\r\nسطر")[2:].startswith("كلمة ")
+    assert context_cell("قال\n", "كلم تان", " هنا.")[2:-1] == "قال [كلم تان] هنا."
+
+
+def test_a_context_is_laid_out_from_the_right_whatever_the_sheet_says() -> None:
+    cell = context_cell("CNN ", "كلم تان", " =1")
+    assert cell == "\u200f\u202bCNN [كلم تان] =1\u202c"
+    assert context_cell("=1 ", "كلم تان", "") == "\u200f\u202b'=1 [كلم تان]\u202c"
 
 
 def test_answers_are_not_ambiguous() -> None:

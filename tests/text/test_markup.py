@@ -5,7 +5,7 @@ from hypothesis import given
 
 from tests.text.texts import anything
 from warraq.text.draft import Draft
-from warraq.text.markup import reference_patches, tag_patches
+from warraq.text.markup import reference_patches, tag_patches, without_markup
 
 
 def changed(text: str, rule: object) -> str:
@@ -47,3 +47,11 @@ def test_tags(before: str, after: str) -> None:
 def test_text_without_ampersand_and_tag_stays(text: str) -> None:
     text = text.replace("&", "").replace("<", "")
     assert reference_patches(text) == tag_patches(text) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("&amp;lt;p&amp;gt;كلمة&lt;/p&gt;", "\nكلمة\n"), ("<<b>b>كلمة", "كلمة"), ("كلمة", "كلمة")],
+)
+def test_markup_that_hides_markup_is_taken_out(before: str, after: str) -> None:
+    assert without_markup(before) == after

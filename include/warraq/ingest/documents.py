@@ -25,6 +25,7 @@ from warraq.ingest.records import BadRecord, Record, read_csv, read_jsonl
 from warraq.ingest.streams import BoundedStream, Budget, read_whole
 from warraq.ingest.titles import title_end
 from warraq.settings import Settings
+from warraq.text.markup import without_markup
 from warraq.text.mojibake import mojibake_patches
 
 _DOC_ID_DIGITS = 32
@@ -196,7 +197,14 @@ def _record_date(file: _File, item: str, record: Record, settings: Settings) -> 
 
 
 def _check_script(text: str, settings: Settings) -> None:
+    """Refuse a text with too few Arabic letters; those of HTML tags, which cleaning takes out, do not count.
+
+    Raises:
+        Refusal: `not_arabic`.
+    """
     arabic, letters = letter_counts(text)
+    if arabic < settings.min_arabic * letters and ("<" in text or "&" in text):
+        arabic, letters = letter_counts(without_markup(text))
     if not letters:
         raise Refusal("not_arabic", "There are no letters in it.")
     if arabic < settings.min_arabic * letters and not mojibake_patches(text):

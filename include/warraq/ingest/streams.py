@@ -61,7 +61,8 @@ class BoundedStream(io.RawIOBase):
 
     def __init__(self, inner: Readable, budget: Budget) -> None:
         super().__init__()
-        self._inner = inner
+        # `read` of a compressed file asks until it has all bytes or fails, and then loses those that it had.
+        self._some = getattr(inner, "read1", inner.read)
         self._budget = budget
         self._kept = b""
         self._fault: Refusal | None = None
@@ -106,7 +107,7 @@ class BoundedStream(io.RawIOBase):
         if self._fault:
             raise self._fault
         try:
-            block = self._inner.read(size)
+            block = self._some(size)
         except (EOFError, tarfile.ReadError) as error:
             raise Refusal("truncated_archive", "The data end too early.") from error
         except (zlib.error, lzma.LZMAError, zipfile.BadZipFile, gzip.BadGzipFile) as error:

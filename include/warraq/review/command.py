@@ -11,6 +11,7 @@ from warraq.errors import InputError
 
 if TYPE_CHECKING:
     from warraq.review.decisions import Imported, Sheet
+    from warraq.spacing.exceptions import Decision
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +19,7 @@ app = typer.Typer(
 )
 SHOWN = 20
 """Changes printed one by one."""
+_FOLLOWS = "New texts follow it from now on; for the others: warraq run --reprocess outdated"
 
 
 @app.command()
@@ -92,6 +94,42 @@ def import_(
     _show(merge_into(path, sheet.decisions), sheet, path)
 
 
+@app.command("list")
+def list_() -> None:
+    """Print the decisions that hold: word, keep or split, what it becomes, when, and from which file."""
+    from warraq.settings import get_settings
+    from warraq.spacing.exceptions import exceptions_file, read_exceptions
+
+    path = exceptions_file(get_settings())
+    decisions = read_exceptions(path).decisions
+    for decision in decisions:
+        typer.echo(_line(decision))
+    typer.echo(f"{len(decisions):,} decisions in {path}", err=True)
+
+
+@app.command()
+def forget(
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words as they stand in the list.", metavar="[WORD]...")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All decisions.")] = False,
+) -> None:
+    """Withdraw decisions: the model judges these words again. Prints what is gone, as `list` does."""
+    from warraq.review import decisions
+    from warraq.settings import get_settings
+    from warraq.spacing.exceptions import exceptions_file
+
+    if bool(words) == everything:
+        raise InputError("Give the words whose decisions are to be withdrawn, or --all.")
+    path = exceptions_file(get_settings())
+    gone = decisions.forget(path, None if everything else words)
+    for decision in gone:
+        typer.echo(_line(decision))
+    typer.echo(f"{len(gone):,} decisions withdrawn from {path}", err=True)
+    if gone:
+        typer.echo(_FOLLOWS.replace("follow it", "follow the model"), err=True)
+
+
 @app.command()
 def status() -> None:
     """Show what is decided, what waits for a decision, and what older decisions made."""
@@ -133,4 +171,8 @@ def _show(done: Imported, sheet: Sheet, path: Path) -> None:
         typer.echo(f"  and {len(done.changes) - SHOWN:,} more")
     typer.echo(f"The list has {len(done.exceptions.decisions):,} words: {path}")
     if done.added or done.changes:
-        typer.echo("New texts follow it from now on; for the others: warraq run --reprocess outdated")
+        typer.echo(_FOLLOWS)
+
+
+def _line(decision: Decision) -> str:
+    return "\t".join((decision.before, decision.decision, *decision[1:]))

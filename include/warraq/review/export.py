@@ -126,7 +126,10 @@ def export(
             rows.append(_row(case, exceptions))
     try:
         with file.open("w" if overwrite else "x", encoding="utf-8-sig", newline="") as output:
-            writer = csv.writer(output, delimiter=delimiter, lineterminator="\r\n")
+            # Quoted, a text stays in one cell whatever delimiters the spreadsheet looks for.
+            writer = csv.writer(
+                output, delimiter=delimiter, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC
+            )
             writer.writerow(COLUMNS)
             writer.writerows(rows)
     except FileExistsError as error:

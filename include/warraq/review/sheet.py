@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 RIGHT_TO_LEFT_MARK = "\u200f"
+_EMBED, _POP = "\u202b", "\u202c"
+"""Right-to-left embedding and its end: LibreOffice orders the words of a cell as its sheet says, left to right,
+whatever the first letter. Only for cells that are not read back: Windows-1256 does not have these characters."""
 COLUMNS = (
     "decision",
     "instead",
@@ -35,13 +38,18 @@ def text_cell(text: str) -> str:
     spreadsheet with another delimiter would begin a new cell, gets an apostrophe in front, as
     OWASP recommends.
     """
-    line = " ".join(text.split())
-    return RIGHT_TO_LEFT_MARK + _CELL_START.sub(r"\1'", line) if line else ""
+    line = _guarded(text)
+    return RIGHT_TO_LEFT_MARK + line if line else ""
+
+
+def _guarded(text: str) -> str:
+    return _CELL_START.sub(r"\1'", " ".join(text.split()))
 
 
 def context_cell(before_it: str, word: str, after_it: str) -> str:
     """The word in brackets between the text before and after it."""
-    return text_cell(f"{_from_whole_word(before_it)}[{word}]{_to_whole_word(after_it)}")
+    line = _guarded(f"{_from_whole_word(before_it)}[{word}]{_to_whole_word(after_it)}")
+    return f"{RIGHT_TO_LEFT_MARK}{_EMBED}{line}{_POP}"
 
 
 def _from_whole_word(text: str) -> str:

@@ -1,6 +1,6 @@
-"""What is known here and nowhere else: decisions of this home's people, and counts of its corpus.
+"""What is known here and nowhere else: what this home's people decided, and counts of its corpus.
 
-A run reads both once, when it is planned, and keeps a copy beside its plan: all its batches
+A run reads them once, when it is planned, and keeps a copy beside its plan: all its batches
 work with the same knowledge, whatever people decide meanwhile.
 """
 
@@ -12,8 +12,10 @@ from pathlib import Path
 from warraq.settings import Settings
 from warraq.spacing.corpus import KEPT_VERSION, current_lexicon
 from warraq.spacing.exceptions import Exceptions, exceptions_file, read_exceptions, write_exceptions
+from warraq.spacing.policy import Form, forms_file, read_forms, write_forms
 
 _EXCEPTIONS = "exceptions.tsv"
+_FORMS = "joined_forms.tsv"
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,21 @@ class LocalKnowledge:
     exceptions: Exceptions
     lexicon: str
     """Version of the corpus lexicon in use; empty if none has been built."""
+    joined_forms: tuple[Form, ...] = ()
+    """The home's own list of joined forms."""
 
 
 def local_knowledge(settings: Settings) -> LocalKnowledge:
     """What is known now.
 
     Raises:
-        InputError: The list of exceptions has lines that cannot be used.
+        InputError: The list of exceptions or that of joined forms has lines that cannot be used.
     """
-    return LocalKnowledge(read_exceptions(exceptions_file(settings)), current_lexicon(settings))
+    return LocalKnowledge(
+        read_exceptions(exceptions_file(settings)),
+        current_lexicon(settings),
+        read_forms(forms_file(settings)),
+    )
 
 
 def keep_knowledge(folder: Path, knowledge: LocalKnowledge) -> None:
@@ -43,9 +51,10 @@ def keep_knowledge(folder: Path, knowledge: LocalKnowledge) -> None:
     """
     write_exceptions(folder / _EXCEPTIONS, knowledge.exceptions)
     (folder / KEPT_VERSION).write_text(knowledge.lexicon, encoding="utf-8")
+    write_forms(folder / _FORMS, knowledge.joined_forms)
 
 
 def kept_knowledge(folder: Path) -> LocalKnowledge:
     """What `keep_knowledge` wrote into `folder`."""
     lexicon = (folder / KEPT_VERSION).read_text(encoding="utf-8")
-    return LocalKnowledge(read_exceptions(folder / _EXCEPTIONS), lexicon)
+    return LocalKnowledge(read_exceptions(folder / _EXCEPTIONS), lexicon, read_forms(folder / _FORMS))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from warraq.settings import JoinedForms
 from warraq.spacing.candidates import MAX_LENGTH, MIN_LENGTH, Parts
 from warraq.spacing.charmodel import ALPHABET
 from warraq.spacing.context import CARRIED_COLUMNS, Occurrence, context_features
@@ -21,7 +22,7 @@ from warraq.spacing.exceptions import REVIEWED
 from warraq.spacing.features import PARTICLES, Described, Shapes, describe
 from warraq.spacing.lexicon import Lexicon, bare
 from warraq.spacing.network import Network, probability
-from warraq.spacing.policy import Policy, read_policy
+from warraq.spacing.policy import JOINED_FORM, Form, Policy, policy_of, read_shipped
 from warraq.spacing.seams import is_mixed, split_seams
 from warraq.text.letters import ALEF_MAKSURA, TEH_MARBUTA
 
@@ -47,7 +48,7 @@ class Split(NamedTuple):
     after: str
     """The words, with a space between them."""
     rule: str
-    """`seam`, `final_letter`, `particle`, `frequency` or `reviewed`: what speaks for it first."""
+    """`seam`, `final_letter`, `particle`, `frequency`, `joined_form` or `reviewed`: what speaks for it first."""
     score: float
     """Probability that the word is merged and that these are its words."""
 
@@ -108,6 +109,8 @@ class SpacingModel:
         *,
         corpus_lexicon: Lexicon | None = None,
         exceptions: Mapping[str, str] | None = None,
+        joined_forms: JoinedForms = "keep",
+        own_forms: Sequence[Form] = (),
     ) -> SpacingModel:
         """The model from the data that the package ships.
 
@@ -115,14 +118,18 @@ class SpacingModel:
             threshold: Score from which a repair is made, 0 to 1.
             corpus_lexicon: Counts of the user's own corpus, of `lexicon.build_lexicon`.
             exceptions: What a person decided: word to repaired word, or to itself if it stays.
+            joined_forms: What becomes of accepted joined forms; see `policy.policy_of`.
+            own_forms: A home's list of joined forms.
         """
         folder = resources.files("warraq.spacing") / "data"
         names = ("words.parquet", "pairs.parquet", "model.npz", "accepted_joined.tsv")
         contents = {name: (folder / name).read_bytes() for name in names}
-        known = _knowledge(contents, corpus_lexicon)
+        shipped = read_shipped(contents["accepted_joined.tsv"].decode().splitlines())
+        known = _knowledge(contents, policy_of(shipped, own_forms, joined_forms), corpus_lexicon)
         decided = dict(sorted((exceptions or {}).items()))
         digest = hashlib.sha256(
-            f"{REVISION} {metadata.version('wordfreq')} {threshold!r} {decided!r}".encode()
+            f"{REVISION} {metadata.version('wordfreq')} {threshold!r} {decided!r}"
+            f" {joined_forms} {[tuple(form) for form in own_forms]!r}".encode()
         )
         for name in names:
             digest.update(hashlib.sha256(contents[name]).digest())
@@ -181,10 +188,21 @@ class SpacingModel:
         decided = self._exceptions.get(word, word)
         if decided != word:
             return _decided(decided, REVIEWED)
-        if word in self._exceptions or not is_mixed(word) or self._knowledge.policy.accepts(bare(word)):
+        if word in self._exceptions:
+            return None
+        if standard := self._standard(bare(word)):
+            return _as_written(word, _decided(standard, JOINED_FORM))
+        if not is_mixed(word) or self._knowledge.policy.accepts(bare(word)):
             return None
         pieces = split_seams(word, self._is_word)
-        return _decided(" ".join(pieces), "seam") if len(pieces) > 1 else None
+        return _decided(self._standardised(" ".join(pieces)), "seam") if len(pieces) > 1 else None
+
+    def _standard(self, form: str) -> str:
+        return self._knowledge.policy.apart(form, self.evidence)
+
+    def _standardised(self, words: str) -> str:
+        """`words`, each in its standard spelling if the policy asks for it: a merged word may hold a joined form."""
+        return " ".join(self._standard(word) or word for word in words.split(" "))
 
     def _is_word(self, run: str) -> bool:
         evidence = self.evidence
@@ -217,15 +235,14 @@ class SpacingModel:
             form = forms[described.owner[row]]
             listed = ways.setdefault(form, [])
             if len(listed) < _ALTERNATIVES:
-                listed.append(_alternative(form, found.cuts[row], described, int(row), float(log_odds[row])))
+                words = _spaced(form, found.cuts[row])
+                after = self._standardised(words)
+                listed.append(_alternative(words, after, described, int(row), float(log_odds[row])))
         return ways
 
 
-def _alternative(
-    form: str, cut: tuple[int, ...], described: Described, row: int, log_odds: float
-) -> Alternative:
-    after = _spaced(form, cut)
-    parts = after.split(" ")
+def _alternative(words: str, after: str, described: Described, row: int, log_odds: float) -> Alternative:
+    parts = words.split(" ")
     score = min(float(probability(np.array(log_odds))), SUREST)
     split = Split(after, _rule(parts[0]), score)
     return Alternative(
@@ -278,7 +295,7 @@ def _as_written(word: str, way: Alternative) -> Alternative:
     return way._replace(split=way.split._replace(after=after))
 
 
-def _knowledge(contents: Mapping[str, bytes], corpus: Lexicon | None) -> Knowledge:
+def _knowledge(contents: Mapping[str, bytes], policy: Policy, corpus: Lexicon | None) -> Knowledge:
     arrays = dict(np.load(io.BytesIO(contents["model.npz"])))
     news = Lexicon.read(io.BytesIO(contents["words.parquet"]), io.BytesIO(contents["pairs.parquet"]))
     tables = [
@@ -289,5 +306,5 @@ def _knowledge(contents: Mapping[str, bytes], corpus: Lexicon | None) -> Knowled
         Shapes(*tables),
         Network.from_arrays(arrays, "word"),
         Network.from_arrays(arrays, "context"),
-        read_policy(contents["accepted_joined.tsv"].decode().splitlines()),
+        policy,
     )

@@ -6,7 +6,7 @@ import html
 import re
 from html.entities import html5
 
-from warraq.text.patch import Patch
+from warraq.text.patch import Patch, patched
 
 _REFERENCE = re.compile(
     r"&(?:(?:amp|AMP|#38|#[xX]26);)*"
@@ -69,3 +69,10 @@ def tag_patches(text: str) -> list[Patch]:
         Patch(*match.span(), "\n" if match["block"] else "", "characters", "html_tag")
         for match in _TAG.finditer(text)
     ]
+
+
+def without_markup(text: str) -> str:
+    """`text` with its character references resolved and its tags taken out, however they hide each other."""
+    while patches := reference_patches(text) or tag_patches(text):
+        text = patched(text, patches)
+    return text
