@@ -12,6 +12,7 @@ from tests.lake.corpus import run
 from warraq.errors import LakeError, MissingDataError
 from warraq.lake.catalog import connect, current_snapshot, data_path, ledger, retrying, writer_lock
 from warraq.lake.ddl import duckdb_type
+from warraq.lake.maintain import compact
 from warraq.schema import TABLES
 from warraq.settings import Settings
 
@@ -91,6 +92,27 @@ def test_a_damaged_catalog_is_named(settings: Settings) -> None:
         connect(settings),
     ):
         pass
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+def test_parquet_files_without_their_catalog_are_left_alone(settings: Settings, emptied: bool) -> None:
+    run(settings, "r1", {"a/1.txt": "خبر"})
+    catalog = settings.lake_dir / "catalog.sqlite"
+    kept = catalog.rename(catalog.with_name("copy"))
+    files = sorted(data_path(settings).rglob("*.parquet"))
+    if emptied:
+        catalog.touch()
+    for ask in (
+        lambda: run(settings, "r2", {"a/2.txt": "نبأ"}),
+        lambda: compact(settings),
+        lambda: ledger(settings),
+    ):
+        with pytest.raises(LakeError, match="put back a copy of the catalog"):
+            ask()
+    assert sorted(data_path(settings).rglob("*.parquet")) == files
+    kept.replace(catalog)
+    run(settings, "r2", {"a/2.txt": "نبأ"})
+    assert ledger(settings).num_rows == 2
 
 
 def test_a_lake_of_another_version_is_refused(settings: Settings) -> None:

@@ -86,16 +86,22 @@ def _attach(connection: duckdb.DuckDBPyConnection, settings: Settings, read_only
             raise _no_lake_yet(settings)
         _check_version(connection)
     except duckdb.Error as error:
-        if read_only and "creating a new DuckLake is explicitly disabled" in str(error):
-            raise MissingDataError(
-                "There is no lake in the PostgreSQL database of WARRAQ_CATALOG yet: run `warraq run` first."
-            ) from error
         raise _explained(error, settings) from error
 
 
-def _no_lake_yet(settings: Settings) -> MissingDataError:
+def _no_lake_yet(settings: Settings) -> WarraqError:
     where = "the PostgreSQL database of WARRAQ_CATALOG" if settings.catalog else settings.lake_dir
-    return MissingDataError(f"There is no lake in {where} yet: run `warraq run` first.")
+    if not _has_data(settings):
+        return MissingDataError(f"There is no lake in {where} yet: run `warraq run` first.")
+    return LakeError(
+        f"The catalog of the lake is missing or empty in {where}, but {data_path(settings)} holds Parquet "
+        f"files that only it can tell apart: put back a copy of the catalog, or move {settings.lake_dir} "
+        "away and run again, which takes all texts in anew. Nothing was changed."
+    )
+
+
+def _has_data(settings: Settings) -> bool:
+    return next(data_path(settings).rglob("*.parquet"), None) is not None
 
 
 def _catalog_file(settings: Settings) -> Path:
@@ -115,6 +121,10 @@ def _attach_statement(settings: Settings, read_only: bool) -> str:
     ]
     if read_only:
         options.append("READ_ONLY")
+    elif _has_data(settings):
+        # A new catalog beside the files of a lost one would take them for left-overs: the next
+        # compaction would delete the corpus.
+        options.append("CREATE_IF_NOT_EXISTS false")
     return f"ATTACH {literal(f'ducklake:{catalog}')} AS lake ({', '.join(options)})"
 
 
