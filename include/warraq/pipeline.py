@@ -1,12 +1,13 @@
 """The order of the stages for one chunk of documents.
 
-clean characters (with alignment) → repair merged words → sentences → mentions → links → rows.
+clean characters (with alignment) → repair merged words → sentences → mentions → links, dates → rows.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from warraq import schema
+from warraq.dates.find import find_dates
+from warraq.dates.version import DATES_VERSION
 from warraq.entities.link import entities_version, link
 from warraq.entities.mentions import Mention, find_mentions_many
 from warraq.entities.names import NameList, load_names
@@ -59,7 +62,7 @@ class Models:
         return {
             "text_version": TEXT_VERSION,
             "spacing_version": self.spacing.version,
-            "entities_version": entities_version(self.recogniser.version, self.names),
+            "entities_version": f"{entities_version(self.recogniser.version, self.names)}+{DATES_VERSION}",
         }
 
 
@@ -187,6 +190,7 @@ def process_chunk(
         _add_edits(rows, raw.doc_id, document)
         _add_sentences(rows, raw.doc_id, document)
         _add_mentions(rows, raw.doc_id, document, models)
+        _add_dates(rows, raw, document)
     return {name: schema.TABLES[name].from_rows(found) for name, found in rows.items()}
 
 
@@ -256,3 +260,11 @@ def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, m
                 m.label, m.score, linked.entity_id, models.recogniser.name,
             )
         )  # fmt: skip
+
+
+def _add_dates(rows: dict[str, Rows], raw: RawDocument, document: CleanDocument) -> None:
+    to_raw = document.draft.alignment.to_raw
+    published = raw.published_at.astimezone(UTC).date() if raw.published_at else None
+    for d in find_dates(document.text, document.sentences, published):
+        spans = (d.start, d.end, *to_raw(d.start, d.end))
+        rows["dates"].append((raw.doc_id, d.sentence, *spans, *d[3:]))
