@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from warraq.dates.vocabulary import KINDS
+from warraq.dates.vocabulary import KINDS, letters
 
 _PARTS = {
     "PRE": """(?:(?P<near>TODAY|YESTERDAY|TOMORROW) COMMA?)? (?:DAY_WORD|TWO_DAYS)?
@@ -97,6 +97,30 @@ _RULES = {
     # القرن التاسع عشر; القرن الخامس قبل الميلاد; القرن السابع الهجري
     "century": "CENTURY NTH (?:(?P<hijri>HIJRI_MARK)|AD_MARK|(?P<old>BEFORE CHRIST))?",
 }
+_A_MONTH = "MONTH AND_MONTH MAYBE_MONTH KANUN TISHRIN"
+_A_HIJRI_MONTH = "HIJRI_MONTH MAYBE_HIJRI_MONTH RABI JUMADA DHU_NAME"
+_NEEDS = {
+    "day": _A_MONTH,
+    "days": _A_MONTH,
+    "day_of_month": "THE_MONTH",
+    "month": _A_MONTH,
+    "numeric": "YEAR_NUMBER AD_YEAR HIJRI_YEAR DOTTED",
+    "hijri_day": _A_HIJRI_MONTH,
+    "hijri_month": _A_HIJRI_MONTH,
+    "hijri_year": "HIJRI_YEAR HIJRI_MARK",
+    "year": "YEAR_NUMBER AD_YEAR CHRIST",
+    "year_alone": "YEAR_NUMBER",
+    "years": "YEAR_NUMBER",
+    "season": "SEASON RABI THE_SEASON",
+    "weekday": "WEEKDAY",
+    "near": "TODAY TONIGHT YESTERDAY TOMORROW",
+    "unit": "THE_WEEK THE_MONTH THE_YEAR CENTURY",
+    "ago": "BEFORE SINCE",
+    "last": "THE_PLURAL",
+    "decade": "DECADE",
+    "century": "CENTURY",
+}
+"""Kinds of which each match of a rule has at least one."""
 _WORD = re.compile(r"(?<![<A-Z_])[A-Z][A-Z_0-9]+")
 
 
@@ -106,6 +130,8 @@ class Rule(NamedTuple):
     name: str
     pattern: re.Pattern[str]
     """Over the letters of kinds."""
+    needs: frozenset[str]
+    """Letters of which each match has at least one."""
 
 
 def _compiled(source: str) -> re.Pattern[str]:
@@ -126,14 +152,5 @@ def _expanded(source: str) -> str:
     return _WORD.sub(replaced, source)
 
 
-RULES = tuple(Rule(name, _compiled(source)) for name, source in _RULES.items())
+RULES = tuple(Rule(name, _compiled(source), letters(_NEEDS[name])) for name, source in _RULES.items())
 """All rules, in the order in which they win over others of the same length."""
-
-TRIGGERS = (
-    "WEEKDAY MONTH AND_MONTH MAYBE_MONTH KANUN TISHRIN HIJRI_MONTH MAYBE_HIJRI_MONTH JUMADA DHU_NAME RABI "
-    "TODAY TONIGHT YESTERDAY TOMORROW THE_WEEK THE_MONTH THE_YEAR CENTURY THE_SEASON SEASON DECADE THE_PLURAL "
-    "YEAR_NUMBER AND_YEAR_NUMBER HIJRI_YEAR AD_YEAR DOTTED HIJRI_MARK CHRIST DUAL PLURAL SINGLE YEAR_WORD "
-    "MONTH_WORD DAY_WORD"
-)
-TRIGGER = re.compile("[" + "".join(KINDS[name] for name in TRIGGERS.split()) + "]")
-"""What every date has at least one of: a sentence without is not looked at."""

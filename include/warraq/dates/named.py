@@ -24,7 +24,7 @@ from warraq.dates.vocabulary import event_years
 from warraq.text.fold import fold_ar
 
 _MONTHS_IN_YEAR = 12
-_YEARS_AROUND = 3
+_YEARS_AROUND = range(-2, 3)
 """Years before and after the publication that a date without a year may lie in."""
 _FIRST_PLAIN_YEAR, _LAST_PLAIN_YEAR = 1900, 2059
 """Numbers that are years wherever a preposition stands before them."""
@@ -134,7 +134,7 @@ def _years(match: Match[str], sentence: Sentence, of: date, whole: bool = True) 
     """Years that a date without one can be of: "of last year" leaves one."""
     if whole and (match["this"] or match["of"]):
         return [of.year + STEPS[direction(match, sentence, "of")]]
-    return list(range(of.year - _YEARS_AROUND, of.year + _YEARS_AROUND + 1))
+    return [of.year + step for step in _YEARS_AROUND]
 
 
 def _possible(year: int, month: int, number: int) -> Period | None:
@@ -266,7 +266,7 @@ def _hijri_years(match: Match[str], sentence: Sentence, of: date, last: str = ""
     current, _ = periods.hijri_of(of)
     if match[f"this{last}"] or match[f"of{last}"]:
         return [current + STEPS[direction(match, sentence, f"of{last}")]]
-    return list(range(current - _YEARS_AROUND, current + _YEARS_AROUND + 1))
+    return [current + step for step in _YEARS_AROUND]
 
 
 def hijri_year(match: Match[str], sentence: Sentence) -> Found:

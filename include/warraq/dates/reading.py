@@ -9,7 +9,7 @@ from re import Match
 from typing import NamedTuple
 
 from warraq.dates.periods import Period
-from warraq.dates.vocabulary import KINDS, kind_and_value, looks_ahead
+from warraq.dates.vocabulary import KINDS, kind_and_value, letters
 
 NO_PUBLICATION_DATE = "no_publication_date"
 NO_SUCH_DAY = "no_such_day"
@@ -63,16 +63,15 @@ class Sentence:
 
     def is_kind(self, place: int, names: str) -> bool:
         """Whether there is a word at `place` of one of some kinds, given by name."""
-        return 0 <= place < len(self.kinds) and self.kinds[place] in {KINDS[name] for name in names.split()}
+        return 0 <= place < len(self.kinds) and self.kinds[place] in letters(names)
 
     def points_ahead(self, first: int, last: int) -> bool:
         """Whether the verb nearest to the words from `first` to `last` speaks of what is to come."""
-        for place in range(first - 1, max(first - _FAR, 0) - 1, -1):
-            if looks_ahead(self.words[place]):
-                return True
-            if self.kinds[place] == KINDS["SAYS"]:
-                return False
-        return any(looks_ahead(word) for word in self.words[last : last + _NEAR])
+        start = max(first - _FAR, 0)
+        ahead, past = (self.kinds.rfind(KINDS[name], start, first) for name in ("AHEAD", "SAYS"))
+        if ahead != past:
+            return ahead > past
+        return KINDS["AHEAD"] in self.kinds[last : last + _NEAR]
 
 
 Found = Iterator[Reading]

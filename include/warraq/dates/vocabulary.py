@@ -29,15 +29,15 @@ OTHER = "."
 """Letter of every word that is no part of a date."""
 PLAIN = frozenset(
     {"PAST", "FUTURE", "CURRENT", "RECENT", "THIS", "TODAY", "TONIGHT", "SAME", "COLOUR", "AGE", "CHRIST"}
-    | {"TEEN", "AL", "TO", "FROM", "AND", "GENERAL"}
+    | {"TEEN", "AL", "TO", "FROM", "AND", "GENERAL", "HIJRI_MARK", "AD_MARK"}
 )
 """Kinds whose words count only as they stand, without clitics."""
 
 _COMPUTED = (
     "AND_MONTH", "DAY_NUMBER", "AND_DAY_NUMBER", "YEAR_NUMBER", "AND_YEAR_NUMBER", "NUMBER", "HIJRI_YEAR",
-    "AD_YEAR", "DOTTED",
+    "AD_YEAR", "DOTTED", "AHEAD",
 )  # fmt: skip
-"""Kinds of numbers, which are not listed but computed, and of months with "and" joined to them."""
+"""Kinds of numbers, of months with "and" joined to them and of verbs, which are computed, not listed."""
 _SIGNS = {
     "SLASH": "/", "DASH": "-–—−", "OPEN": "(", "CLOSE": ")", "COMMA": "،,", "STOP": ".:؛;!؟?",
     "QUOTE": "\"'“”«»‘’",
@@ -77,6 +77,12 @@ KINDS = _kinds()
 """Letter of each kind of word; the names are what the patterns of `grammar` are written with."""
 
 
+@lru_cache(maxsize=100)
+def letters(names: str) -> frozenset[str]:
+    """The letters of kinds given by name, with spaces between."""
+    return frozenset(KINDS[name] for name in names.split())
+
+
 def word_set(name: str) -> frozenset[str]:
     """The words of one of `SETS`, folded."""
     return frozenset(fold_ar(word) for kind, _, words in _rows() if kind == name for word in words)
@@ -108,18 +114,16 @@ def kind_and_value(word: str) -> tuple[str, int]:
     """The letter of a word's kind, and its number if it has one, else 0."""
     if word.lstrip("وبل") == AB:
         return KINDS["MAYBE_MONTH"], 8
-    found = _vocabulary().get(fold_ar(word))
+    folded = fold_ar(word)
+    found = _vocabulary().get(folded)
     if found is not None:
         return found
     for kind, signs in _SIGNS.items():
         if word in signs:
             return KINDS[kind], 0
-    return _number(fold_ar(word))
-
-
-def looks_ahead(word: str) -> bool:
-    """Whether a word speaks of what is still to come: a future verb, "is expected"."""
-    return _AHEAD.match(fold_ar(word)) is not None
+    if _AHEAD.match(folded):
+        return KINDS["AHEAD"], 0
+    return _number(folded)
 
 
 def _number(word: str) -> tuple[str, int]:
@@ -151,6 +155,11 @@ def _vocabulary() -> Mapping[str, tuple[str, int]]:
             joined = kind == "MONTH" and form == f"و{fold_ar(word)}"
             table.setdefault(form, (KINDS["AND_MONTH" if joined else kind], value))
     return table
+
+
+def forms_of(kinds: frozenset[str]) -> list[str]:
+    """All word forms, folded, of kinds given by letter."""
+    return [form for form, (kind, _) in _vocabulary().items() if kind in kinds]
 
 
 def _entries() -> Iterator[tuple[str, str, int]]:
