@@ -2,8 +2,8 @@
 
     python -m warraq.dates.evaluate --news FOLDER
 
-FOLDER holds the ANT corpus as SOURCE/YYYY/MM/DD/ID.txt. The judged list gives the beginning of some
-news texts and every date in it, by its place in the raw file: tests/dates/data/news_dates.tsv. dateparser
+FOLDER holds the ANT corpus as SOURCE/YYYY/MM/DD/ID.txt. The judged list gives stretches of some
+news texts and every date in them, by its place in the raw file: tests/dates/data/news_dates.tsv. dateparser
 (BSD) is measured if it is installed.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -25,8 +25,12 @@ from warraq.text.characters import clean
 from warraq.text.draft import Draft
 from warraq.text.sentences import sentence_spans
 
-HALVES = ("develop", "measure")
+PARTS, HALVES = ("openings", "forms"), ("develop", "measure")
 _PATH_DATE = re.compile(r"/([0-9]{4})/([0-9]{2})/([0-9]{2})/")
+
+
+UNKNOWN = "?"
+"""What a judged date has for a value that cannot be told."""
 
 
 class Gold(NamedTuple):
@@ -47,14 +51,21 @@ class Found(NamedTuple):
     """Whether it means the same as a judged value."""
 
 
+System = Callable[[str, date], list[Found]]
+"""Finds the dates in a stretch of raw text that was published on a day."""
+
+
 @dataclass(frozen=True)
 class JudgedText:
-    """The judged beginning of one news text."""
+    """The judged stretch of one news text."""
 
     path: str
+    part: str
     half: str
+    start: int
+    """First code point of the raw text that was judged."""
     end: int
-    """Code points of the raw text that were judged."""
+    """One past the last."""
     dates: list[Gold] = field(default_factory=list)
 
     @property
@@ -74,7 +85,7 @@ def read_judged(file: Path) -> list[JudgedText]:
             continue
         fields = line.split("\t")
         if fields[0]:
-            texts.append(JudgedText(fields[0], fields[1], int(fields[2])))
+            texts.append(JudgedText(fields[0], fields[1], fields[2], int(fields[3]), int(fields[4])))
         else:
             texts[-1].dates.append(Gold(int(fields[1]), int(fields[2]), fields[3], fields[4]))
     return texts
@@ -127,33 +138,34 @@ class Score:
         exact = [self.exact / max(self.found, 1), self.exact / max(self.gold, 1)]
         right = [self.valued / max(self.found, 1), self.valued / max(self.gold, 1)]
         accuracy = self.valued / max(self.touching, 1)
-        return "".join(f"{value:>9.3f}" for value in (*share, *exact, accuracy, *right))
+        return "".join(f"{value:>7.3f}" for value in (*share, *exact, accuracy, *right))
 
 
-def ours(raw: str, end: int, published: date) -> list[Found]:
-    """The dates that Warraq finds."""
-    draft = Draft(raw[:end])
+def ours(raw: str, published: date) -> list[Found]:
+    """The dates that Warraq finds in a stretch of raw text; a blank line ends its title."""
+    draft = Draft(raw)
     clean(draft)
-    title_end = draft.alignment.to_text(0, raw.index("\n"))[1] if "\n\n" in raw[:end] else 0
+    title, blank, _ = raw.partition("\n\n")
+    title_end = draft.alignment.to_text(0, len(title))[1] if blank else 0
     found = []
     for mention in find_dates(draft.text, sentence_spans(draft.text, title_end), published):
         place = draft.alignment.to_raw(mention.start, mention.end)
-        found.append(Found(*place, partial(eq, mention.value)))
+        found.append(Found(*place, partial(eq, mention.value or UNKNOWN)))
     return found
 
 
-def dateparser_peer() -> Callable[[str, int, date], list[Found]] | None:
+def dateparser_peer() -> System | None:
     """The dates that dateparser finds, or None if it is not installed."""
     try:
         from dateparser.search import search_dates
     except ImportError:
         return None
 
-    def found(raw: str, end: int, published: date) -> list[Found]:
+    def found(raw: str, published: date) -> list[Found]:
         base = datetime(published.year, published.month, published.day)
         settings: Any = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
         at, dates = 0, []
-        for surface, moment in search_dates(raw[:end], languages=["ar"], settings=settings) or []:
+        for surface, moment in search_dates(raw, languages=["ar"], settings=settings) or []:
             start = raw.find(surface, at)
             if start >= 0:
                 at = start + len(surface)
@@ -173,27 +185,23 @@ def _lies_in(day: date, value: str) -> bool:
     return iso.startswith(value.rstrip("X~")) or value == f"{year}-W{week:02}"
 
 
-def _texts(judged: Sequence[JudgedText], news: Path) -> Iterator[tuple[JudgedText, str]]:
-    for text in judged:
-        yield text, (news / text.path).read_bytes().decode("utf-8")
-
-
-def _measure(
-    name: str,
-    system: Callable[[str, int, date], list[Found]],
-    texts: list[tuple[JudgedText, str]],
-    errors: bool,
-) -> None:
-    scores = {half: Score() for half in HALVES}
-    start = time.process_time()
+def _measure(name: str, system: System, texts: Sequence[tuple[JudgedText, str]], errors: bool) -> None:
+    """Print a row for each part and half, and what is wrong in the halves to develop on if asked to."""
+    scores = {(part, half): Score() for part in PARTS for half in HALVES}
+    spent, size = dict.fromkeys(PARTS, 0.0), dict.fromkeys(PARTS, 0.0)
     for text, raw in texts:
-        wrong = scores[text.half].add(text.dates, system(raw, text.end, text.published))
-        if errors and text.half == HALVES[0] and wrong:
-            print(text.path, *wrong, sep="\n    ")
-    spent = time.process_time() - start
-    size = sum(len(raw[: text.end].encode()) for text, raw in texts) / 1e6
-    for half, score in scores.items():
-        print(f"{name:<12}{half:<9}{score.gold:>6}{score.found:>7}{score.row()}{size / spent:>9.2f}")
+        start = time.process_time()
+        found = system(raw, text.published)
+        spent[text.part] += time.process_time() - start
+        size[text.part] += len(raw.encode()) / 1e6
+        placed = [f._replace(start=f.start + text.start, end=f.end + text.start) for f in found]
+        wrong = scores[text.part, text.half].add(text.dates, placed)
+        if errors and text.half == HALVES[0]:
+            print("".join(f"{text.path}: {line}\n" for line in wrong), end="")
+    for (part, half), score in scores.items():
+        print(
+            f"{name:<12}{part:<10}{half:<8}{score.gold:>5}{score.found:>6}{score.row()}{size[part] / spent[part]:>7.2f}"
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -205,12 +213,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--judged", type=Path, default=Path("tests/dates/data/news_dates.tsv"))
     parser.add_argument("--errors", action="store_true", help="what is wrong in the half to develop on")
     options = parser.parse_args(arguments)
-    texts = list(_texts(read_judged(options.judged), options.news))
-    print(f"{'':<21}{'gold':>6}{'found':>7}{'overlap':>18}{'exact span':>18}{'value':>9}{'both':>18}{'':>9}")
+    texts = [
+        (text, (options.news / text.path).read_bytes().decode("utf-8")[text.start : text.end])
+        for text in read_judged(options.judged)
+    ]
+    print(f"{'':<30}{'gold':>5}{'found':>6}{'overlap':>14}{'exact span':>14}{'value':>7}{'both':>14}")
     print(
-        f"{'system':<12}{'half':<9}{'':>13}"
-        + f"{'P':>9}{'R':>9}" * 2
-        + f"{'accur.':>9}{'P':>9}{'R':>9}{'MB/s':>9}"
+        f"{'system':<12}{'part':<10}{'half':<19}"
+        + f"{'P':>7}{'R':>7}" * 2
+        + f"{'accur.':>7}{'P':>7}{'R':>7}{'MB/s':>7}"
     )
     _measure("warraq", ours, texts, options.errors)
     peer = dateparser_peer()
