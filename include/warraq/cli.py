@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, Literal
@@ -144,10 +145,18 @@ def sql(
 def clean(
     file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")] = "-",
     as_json: Annotated[
-        bool, typer.Option("--json", help="Text, sentences, edits and mentions as one JSON object.")
+        bool, typer.Option("--json", help="Text, sentences, edits, mentions and dates as one JSON object.")
     ] = False,
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Day that dates like yesterday are reckoned from; default: the one in FILE's path.",
+        ),
+    ] = None,
 ) -> None:
     """Clean one text: characters, spacing, merged words."""
+    from warraq.ingest.dates import date_of_path
     from warraq.ingest.titles import title_end
     from warraq.pipeline import annotate, clean_texts, load_models, load_spacing
     from warraq.settings import get_settings
@@ -156,7 +165,8 @@ def clean(
     cleaned = clean_texts([(raw, title_end(raw))], load_spacing(get_settings()))
     if as_json:
         found = annotate(cleaned, load_models(get_settings()))[0]
-        typer.echo(json.dumps(_as_dict(found), ensure_ascii=False, indent=1))
+        day = published or date_of_path(file)
+        typer.echo(json.dumps(_as_dict(found, day.date() if day else None), ensure_ascii=False, indent=1))
     else:
         typer.echo(cleaned[0].text)
 
@@ -306,7 +316,9 @@ def _lines(file: str) -> list[str]:
     return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
 
 
-def _as_dict(document: Any) -> dict[str, Any]:
+def _as_dict(document: Any, published: date | None) -> dict[str, Any]:
+    from warraq.dates.find import find_dates
+
     to_raw = document.draft.alignment.to_raw
     spans = [(start, end, *to_raw(start, end)) for start, end in document.sentences]
     names = ("text_start", "text_end", "raw_start", "raw_end")
@@ -327,6 +339,13 @@ def _as_dict(document: Any) -> dict[str, Any]:
                 ),
             }
             for mention in document.mentions
+        ],
+        "dates": [
+            {
+                **{name: str(v) if isinstance(v, date) else v for name, v in found._asdict().items()},
+                **dict(zip(names, (found.start, found.end, *to_raw(found.start, found.end)), strict=True)),
+            }
+            for found in find_dates(document.text, document.sentences, published)
         ],
     }
 

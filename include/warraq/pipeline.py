@@ -1,12 +1,13 @@
 """The order of the stages for one chunk of documents.
 
-clean characters (with alignment) → repair merged words → sentences → mentions → links → rows.
+clean characters (with alignment) → repair merged words → sentences → mentions → links, dates → rows.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from warraq import schema
+from warraq.dates.find import DateMention, find_dates_many
+from warraq.dates.version import DATES_VERSION
 from warraq.entities.link import entities_version, link
 from warraq.entities.mentions import Mention, find_mentions_many
 from warraq.entities.names import NameList, load_names
@@ -32,6 +35,7 @@ from warraq.text.words import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from warraq.ingest.items import QuarantinedItem, RawDocument
     from warraq.settings import Settings
@@ -59,7 +63,7 @@ class Models:
         return {
             "text_version": TEXT_VERSION,
             "spacing_version": self.spacing.version,
-            "entities_version": entities_version(self.recogniser.version, self.names),
+            "entities_version": f"{entities_version(self.recogniser.version, self.names)}+{DATES_VERSION}",
         }
 
 
@@ -183,7 +187,10 @@ def process_chunk(
     cleaned = clean_texts([(d.raw_text, d.title_end) for d in documents], models.spacing)
     cleaned = annotate(cleaned, models)
     versions = models.versions
-    for raw, document in zip(documents, cleaned, strict=True):
+    dates = find_dates_many(
+        [c.text for c in cleaned], [c.sentences for c in cleaned], [_day(d.published_at) for d in documents]
+    )
+    for raw, document, found in zip(documents, cleaned, dates, strict=True):
         if not document.sentences:
             rows["quarantine"].append((raw.path, raw.item, sha256_of[raw.path], *NOTHING_LEFT, run_id))
             continue
@@ -191,7 +198,8 @@ def process_chunk(
         _add_edits(rows, raw.doc_id, document)
         _add_sentences(rows, raw.doc_id, document)
         _add_mentions(rows, raw.doc_id, document, models)
-    return {name: schema.TABLES[name].from_rows(found) for name, found in rows.items()}
+        _add_dates(rows, raw.doc_id, document, found)
+    return {name: schema.TABLES[name].from_rows(some) for name, some in rows.items()}
 
 
 def quarantine_rows(items: Iterable[QuarantinedItem], run_id: str) -> pa.Table:
@@ -260,3 +268,16 @@ def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, m
                 m.label, m.score, linked.entity_id, models.recogniser.name,
             )
         )  # fmt: skip
+
+
+def _day(moment: datetime | None) -> date | None:
+    """The day of a moment in UTC, which is what the views call the day of publication."""
+    return moment.astimezone(UTC).date() if moment else None
+
+
+def _add_dates(
+    rows: dict[str, Rows], doc_id: str, document: CleanDocument, dates: Sequence[DateMention]
+) -> None:
+    to_raw = document.draft.alignment.to_raw
+    for d in dates:
+        rows["dates"].append((doc_id, d.sentence, d.start, d.end, *to_raw(d.start, d.end), *d[3:]))

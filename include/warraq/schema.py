@@ -19,6 +19,10 @@ TIMESTAMP = pa.timestamp("us", tz="UTC")
 LABELS = ("PER", "LOC", "ORG", "MISC")
 EDIT_KINDS = ("characters", "spaces", "diacritics", "punctuation", "merged_word")
 FILE_STATUSES = ("published", "quarantined", "mixed")
+DATE_KINDS = ("absolute", "implied", "relative")
+CALENDARS = ("gregorian", "hijri")
+PRECISIONS = ("day", "week", "month", "season", "year", "decade", "century")
+UNRESOLVED = ("no_publication_date", "no_such_day", "outside_calendar")
 RUN_STATUSES = ("published", "nothing_new", "refused")
 
 
@@ -113,7 +117,9 @@ _VERSIONS = (
     Column(
         "spacing_version", pa.string(), "Version of the merged-word model, its lexicon and its threshold."
     ),
-    Column("entities_version", pa.string(), "Version of the recogniser and its gazetteers."),
+    Column(
+        "entities_version", pa.string(), "Version of the recogniser, its gazetteers and the rules for dates."
+    ),
 )
 
 DOCUMENTS = Table(
@@ -250,6 +256,51 @@ MENTIONS = Table(
     key=("doc_id", "text_start", "text_end"),
 )
 
+DATES = Table(
+    "dates",
+    "Every place where a text speaks of a date, and the days that it means.",
+    (
+        _doc_id(),
+        Column("sentence", pa.int32(), "Sentence it stands in.", minimum=0),
+        *_span("text", "the date in the cleaned text"),
+        *_span("raw", "the date in the raw text"),
+        Column("surface", pa.string(), "The date as it stands in the cleaned text."),
+        Column(
+            "kind",
+            pa.string(),
+            "`absolute` names its year, `implied` leaves the year to the reader, `relative` counts from the "
+            "day of publication.",
+            values=DATE_KINDS,
+        ),
+        Column("calendar", pa.string(), "Calendar that the text uses.", values=CALENDARS),
+        Column(
+            "precision",
+            pa.string(),
+            "How exact it is; of a range, how exact its last day is.",
+            nullable=True,
+            values=PRECISIONS,
+        ),
+        Column(
+            "value",
+            pa.string(),
+            "The date, Gregorian, as ISO 8601-2 (EDTF) writes it: `2016-10-12`, `2016-10`, `2016-W41`, `199X`, "
+            "`2016-03-03/2016-03-05`, `1961~`; null where `unresolved` says why.",
+            nullable=True,
+        ),
+        Column("starts_on", pa.date32(), "First day that is meant.", nullable=True),
+        Column("ends_on", pa.date32(), "Last day that is meant, inclusive.", nullable=True),
+        Column(
+            "relative_to",
+            pa.date32(),
+            "Day of publication (UTC) that it was reckoned from; null if it stands for itself or none is known.",
+            nullable=True,
+        ),
+        Column("unresolved", pa.string(), "Why it has no value.", nullable=True, values=UNRESOLVED),
+        Column("rule", pa.string(), "Rule of the grammar that found it."),
+    ),
+    key=("doc_id", "text_start", "text_end"),
+)
+
 ENTITIES = Table(
     "entities",
     "What the mentions name. Written by the publish task from all mentions of the corpus.",
@@ -358,7 +409,7 @@ RUNS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS,
+        DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS, DATES,
         ENTITIES, DUPLICATES, QUARANTINE, FILES, RUNS,
     )
 }  # fmt: skip

@@ -18,7 +18,7 @@ from warraq.sample import sample_expectations
 
 pytestmark = [pytest.mark.airflow, pytest.mark.timeout(900)]
 
-SAME_ROWS = ("documents", "raw_documents", "alignments", "edits", "suggestions", "sentences", "mentions", "entities", "duplicates", "quarantine", "files")  # fmt: skip
+SAME_ROWS = ("documents", "raw_documents", "alignments", "edits", "suggestions", "sentences", "mentions", "dates", "entities", "duplicates", "quarantine", "files")  # fmt: skip
 OF_THE_RUN = ("run_id", "batch")
 """Columns that say which run made a row, not what the row is."""
 

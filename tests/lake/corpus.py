@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from warraq.dates.find import find_dates
 from warraq.lake.publish import PublishedCounts, publish
 from warraq.lake.settle import settle
 from warraq.lake.stage import BatchWriter, batch_folder
@@ -106,7 +107,19 @@ def rows_of(path: str, item: str, raw: str, batch: int, run_id: str) -> dict[str
         "edits": edits,
         "sentences": [sentence],
         "mentions": mentions,
+        "dates": dates_of(identity, text, published_at(path)),
     }
+
+
+def dates_of(identity: str, text: str, published: datetime | None) -> list[dict[str, object]]:
+    """The rows of `dates` of a text that is one sentence and the same in the raw file."""
+    found = []
+    for mention in find_dates(text, [(0, len(text))], published.date() if published else None):
+        row: dict[str, object] = mention._asdict()
+        start, end = row.pop("start"), row.pop("end")
+        span = {"raw_start": start, "raw_end": end, "text_start": start, "text_end": end}
+        found.append({"doc_id": identity, **span, **row})
+    return found
 
 
 def plan_batch(settings: Settings, run_id: str, batch: int, files: Mapping[str, Sequence[str]]) -> Path:

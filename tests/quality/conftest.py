@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +170,23 @@ def good_rows() -> Rows:
                 "recogniser": "fast",
             }
             for number, (surface, span) in enumerate([(REPAIRED, word), ("تونس", tunis)])
+        ],
+        "dates": [
+            {
+                "doc_id": FIRST,
+                "sentence": 1,
+                **_span(RAW, TEXT, "وصل", "وصل"),
+                "surface": "وصل",
+                "kind": "relative",
+                "calendar": "gregorian",
+                "precision": "month",
+                "value": "2016-09",
+                "starts_on": date(2016, 9, 1),
+                "ends_on": date(2016, 9, 30),
+                "relative_to": date(2016, 10, 5),
+                "unresolved": None,
+                "rule": "unit",
+            }
         ],
         "duplicates": [
             {

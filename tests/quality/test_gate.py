@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,14 @@ BREAKS: list[tuple[str, int, dict[str, Any], str]] = [
     ("mentions", 1, {"raw_end": -4}, "raw_end is in range"),
     ("mentions", 1, {"raw_end": 4000}, "within_document"),
     ("mentions", 1, {"doc_id": "0" * 32}, "document_exists"),
+    ("dates", 0, {"surface": "أمس"}, "surface_matches"),
+    ("dates", 0, {"sentence": 0}, "inside_sentence"),
+    ("dates", 0, {"kind": "vague"}, "kind is a known value"),
+    ("dates", 0, {"value": None}, "resolved_whole"),
+    ("dates", 0, {"unresolved": "no_such_day"}, "resolved_whole"),
+    ("dates", 0, {"starts_on": date(2016, 10, 1)}, "days_in_order"),
+    ("dates", 0, {"text_end": 4000}, "within_document"),
+    ("dates", 0, {"doc_id": "0" * 32}, "document_exists"),
     ("duplicates", 0, {"doc_id": "0"}, "doc_id has its form"),
     ("quarantine", 0, {"path": "elsewhere.txt"}, "file_in_ledger"),
     ("quarantine", 0, {"reason": "Not Arabic"}, "reason has its form"),

@@ -17,6 +17,7 @@ from warraq.settings import Settings
 ORDER = {
     "documents": "published_at, source, path, item",
     "mentions": "entity_id, doc_id, text_start",
+    "dates": "starts_on, doc_id, text_start",
     "entities": "mentions DESC, entity_id",
     "runs": "started_at, run_id",
 }

@@ -143,6 +143,30 @@ RULES: dict[str, tuple[Rule, ...]] = {
             ("sentence", "surface", "text_start", "text_end"),
         ),
     ),
+    "dates": (
+        _DOCUMENT_EXISTS,
+        _WITHIN,
+        Rule(
+            "surface_matches",
+            "substr(text, text_start + 1, text_end - text_start) = surface.",
+            ("surface", "text_start", "text_end"),
+        ),
+        Rule(
+            "inside_sentence",
+            "It lies inside the sentence that it names.",
+            ("sentence", "surface", "text_start", "text_end"),
+        ),
+        Rule(
+            "resolved_whole",
+            "It has value, precision and both days, or `unresolved` says why it has none of them.",
+            ("surface", "value", "starts_on", "ends_on", "unresolved"),
+        ),
+        Rule(
+            "days_in_order",
+            "`starts_on` is not after `ends_on`.",
+            ("surface", "value", "starts_on", "ends_on"),
+        ),
+    ),
     "quarantine": (Rule("file_in_ledger", "Its file is in `files`.", ("reason",)),),
     "files": (
         Rule(

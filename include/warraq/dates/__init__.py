@@ -1,0 +1,1 @@
+"""Dates as the news writes them: find them, and say which days they mean."""
