@@ -14,12 +14,44 @@ MAX_MIDDLE = 60
 MIN_QUOTED = 4
 """Words in quotation marks from which they hold speech and not a name, where nothing else tells."""
 _OPEN = ('"', "«", "“")
+_STATIONS = ("قناه", "شبكه", "محطه", "لقناه", "لشبكه", "لمحطه")
+"""Channel, network, station: folded words before a name that is spelled by letters."""
 _PREPOSITION_OF = {"الي": "ila", "علي": "ala", "من": "min", "عن": "aan"}
 """Folded prepositions that a verb may put before "that", by their names in data/verbs.tsv."""
 _BARE = "ان"
 _TRAILING = frozenset(
-    ("و", "وذلك", "ذلك", "كما", "فيما", "بينما", "حيث", "من", "لكن", "ولكن", "في", "علي", "وفي", "وهو", "ما", "حين", "دون", "بدون", "حد", "لم",
-     "حسب", "بحسب", "وفق", "لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ومن", "وعلي")
+    (
+        "و",
+        "وذلك",
+        "ذلك",
+        "كما",
+        "فيما",
+        "بينما",
+        "حيث",
+        "من",
+        "لكن",
+        "ولكن",
+        "في",
+        "علي",
+        "وفي",
+        "وهو",
+        "ما",
+        "حين",
+        "دون",
+        "بدون",
+        "حد",
+        "لم",
+        "حسب",
+        "بحسب",
+        "وفق",
+        "لكنه",
+        "لكنها",
+        "لكنهم",
+        "ولكنه",
+        "ولكنها",
+        "ومن",
+        "وعلي",
+    )
 )
 """Words, folded, that belong to what follows a clause, not to its end."""
 
@@ -53,9 +85,7 @@ def opening_after(passage: Passage, index: int, cue: Cue) -> Opening | None:
             if passage.mention_at[at] < 0 and _introduces(passage, at, cue):
                 return _after_that(passage, index, at, cue)
             at += 1
-        elif at in passage.cues and _breaks(passage, at):
-            return None
-        elif form in "؛;":
+        elif (at in passage.cues and _breaks(passage, at)) or form in "؛;":
             return None
         else:
             at += 1
@@ -71,7 +101,7 @@ def clause_end(passage: Passage, begin: int) -> int:
     at = begin + 1
     while at < len(passage.tokens) and not _takes_over(passage, at):
         at += 1
-    return trimmed(passage, begin, at)
+    return trimmed(passage, begin, min(at, len(passage.tokens)))
 
 
 def trimmed(passage: Passage, begin: int, end: int) -> int:
@@ -97,9 +127,9 @@ def _marks(passage: Passage, index: int, at: int, says: bool) -> Opening | int:
         return Opening("unclosed", at, at + 1) if loose else at + 1
     inside = sum(1 for _ in passage.text[offset + 1 : close].split())
     after = passage.token_at(close) + 1
-    if says and (inside >= MIN_QUOTED or (plain and inside >= 2) or (adjacent and index in passage.cues and inside)):
-        if not _names(passage, at, after, inside):
-            return Opening("marks", at, at + 1)
+    enough = inside >= MIN_QUOTED or (plain and inside >= 2) or (adjacent and inside)
+    if says and enough and not _names(passage, at, after, inside):
+        return Opening("marks", at, at + 1)
     return max(after, at + 1)
 
 
@@ -157,7 +187,7 @@ def _introduces(passage: Passage, at: int, cue: Cue) -> bool:
 def _is_letter(passage: Passage, at: int) -> bool:
     """Whether the token spells a letter of an acronym: N in BBC, CNN, beIN as Arabic writes them."""
     letters = words("letter")
-    if passage.form(at + 1) in letters:
+    if passage.form(at + 1) in letters and passage.form(at - 1) in (*letters, *_STATIONS):
         return True
     if passage.form(at - 1) not in letters and passage.form(at - 1) != _BARE:
         return False
@@ -230,7 +260,9 @@ def _takes_over(passage: Passage, at: int) -> bool:
         return True
     if form in words("without") and before in ("دون", "بدون"):
         return form != _BARE or passage.form(at + 1) in words("withheld")
-    if before == "،" and (form in ("علما", "وذلك") or (form in words("adversative") and passage.form(at + 1)[:2] == _BARE)):
+    if before == "،" and (
+        form in ("علما", "وذلك") or (form in words("adversative") and passage.form(at + 1)[:2] == _BARE)
+    ):
         return True
     if form in words("masdar") and passage.form(at - 1) in ("حد", "حسب", "بحسب", "وفق"):
         return True

@@ -26,7 +26,10 @@ from warraq.quotes.speakers import (
     subject_after,
     subject_before,
 )
+from warraq.text.letters import ALEF_HAMZA_BELOW
 
+_DASHES = ("-", "–", "—")
+_BEH = "\u0628"
 MAX_TOKENS = 400
 """Longer sentences are lists and tables, not reports of speech."""
 MAX_GAP = 2
@@ -183,7 +186,7 @@ def _adjuncts(
     passage: Passage, index: int, named: Speaker | None, opening: Opening, reading: _Reading
 ) -> bool:
     """Whether nothing but adjuncts stands between the subject and "that"."""
-    if passage.written(opening.token).startswith("إ"):
+    if passage.written(opening.token)[0] in (ALEF_HAMZA_BELOW, _BEH):
         return True
     if named and not _speaks(passage, named):
         return False
@@ -224,7 +227,22 @@ def _is_denied(passage: Passage, index: int) -> bool:
     """Whether the verb at token `index` is negated, asked for, supposed or wished, not reported."""
     before = passage.form(index - 1)
     present = passage.cues[index].verb.lemma[:1] != passage.form(index)[:1]
-    if before in ("لم", "لن", "لا", "كي", "لكي", "لو", "اذا", "هل", "ماذا", "ما", "ولم", "ولا", "فلم", "يقال"):
+    if before in (
+        "لم",
+        "لن",
+        "لا",
+        "كي",
+        "لكي",
+        "لو",
+        "اذا",
+        "هل",
+        "ماذا",
+        "ما",
+        "ولم",
+        "ولا",
+        "فلم",
+        "يقال",
+    ):
         return True
     return present and before in words("negation") and before not in words("that")
 
@@ -253,7 +271,12 @@ def _participle(reading: _Reading, passage: Passage, index: int) -> None:
         who = reading.last
     if who is None:
         who = main_subject(passage, index)
-    if who is None and reading.last is not None and reading.last_sentence == passage.number - 1 and index <= 3:
+    if (
+        who is None
+        and reading.last is not None
+        and reading.last_sentence == passage.number - 1
+        and index <= 3
+    ):
         who = reading.last
     if who is None or not (agree(cue, who) or (who.mention is None and cue.gender == "p")):
         return
@@ -263,9 +286,15 @@ def _participle(reading: _Reading, passage: Passage, index: int) -> None:
 def _directly(passage: Passage, index: int, opening: Opening) -> bool:
     """Whether speech follows a participle with no more than adverbs, a preposition or an occasion between."""
     between = opening.token - index - 1
-    return between <= 1 or (
-        between <= 12 and (passage.form(index + 1) in words("preposition") or passage.form(index + 1) in ("،",))
-    ) or passage.form(index + 1) in words("adverb") or passage.form(index + 1) in words("audience")
+    return (
+        between <= 1
+        or (
+            between <= 12
+            and (passage.form(index + 1) in words("preposition") or passage.form(index + 1) in ("،",))
+        )
+        or passage.form(index + 1) in words("adverb")
+        or passage.form(index + 1) in words("audience")
+    )
 
 
 def _relayed(reading: _Reading, passage: Passage, index: int) -> None:
@@ -302,7 +331,11 @@ def _after_speech(reading: _Reading, passage: Passage, index: int, named: Speake
         return False
     close = passage.tokens[before].start
     opening = passage.marks.opened_by.get(close)
-    if opening is None or named.start < cue.start or len(reading.text[opening + 1 : close].split()) < MIN_WORDS:
+    if (
+        opening is None
+        or named.start < cue.start
+        or len(reading.text[opening + 1 : close].split()) < MIN_WORDS
+    ):
         return False
     if opening < reading.quoted_until:
         return False
@@ -325,7 +358,9 @@ def _source(reading: _Reading, passage: Passage, index: int) -> None:
         return
     if reading.quotes and reading.quotes[-1].sentence == passage.number:
         return
-    if not _ends_here(passage, last, _has_verb(passage, index)) or passage.form(index - 1) in words("conjunction"):
+    if not _ends_here(passage, last, _has_verb(passage, index)) or passage.form(index - 1) in words(
+        "conjunction"
+    ):
         return
     end = trimmed(passage, 0, index)
     begin = _dateline_end(passage, end)
@@ -409,9 +444,9 @@ def _ends_here(passage: Passage, last: int, verb: bool) -> bool:
 def _dateline_end(passage: Passage, end: int) -> int:
     """The token after a dateline: a place, then (CNN) and dashes."""
     for at in range(min(end, 14)):
-        if passage.form(at) in ("-", "–", "—") and passage.form(at - 1) in (")", "-"):
-            if passage.form(at + 1) not in ("-", "–", "—"):
-                return at + 1
+        dash = passage.form(at) in _DASHES and passage.form(at - 1) in (")", "-")
+        if dash and passage.form(at + 1) not in _DASHES:
+            return at + 1
     return 0
 
 
@@ -439,9 +474,7 @@ def _headline(reading: _Reading, passage: Passage) -> None:
     )
 
 
-def _continued(
-    reading: _Reading, passage: Passage, index: int, previous: Passage | None
-) -> Speaker | None:
+def _continued(reading: _Reading, passage: Passage, index: int, previous: Passage | None) -> Speaker | None:
     """Who a verb without a subject goes on with: who spoke before in the paragraph or the sentence before."""
     cue = passage.cues[index]
     if reading.last is not None and reading.last_sentence == passage.number:

@@ -33,7 +33,11 @@ def load_verbs() -> tuple[Verb, ...]:
     rows = [line.split("\t") for line in _lines("verbs.tsv")]
     return tuple(
         Verb(
-            lemma, tuple(forms.split()), tuple(parts.split()), frozenset(after.split()), frozenset(is_.split())
+            lemma,
+            tuple(forms.split()),
+            tuple(parts.split()),
+            frozenset(after.split()),
+            frozenset(is_.split()),
         )
         for lemma, forms, parts, after, is_ in rows
     )

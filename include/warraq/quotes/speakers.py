@@ -38,9 +38,7 @@ def speaker(passage: Passage, first: int, last: int, gender: Gender) -> Speaker:
     return Speaker(tokens[first].start, tokens[last - 1].end, mention, gender)
 
 
-def subject_after(
-    passage: Passage, index: int, stop: int, strict: bool = False
-) -> tuple[int, int] | None:
+def subject_after(passage: Passage, index: int, stop: int, strict: bool = False) -> tuple[int, int] | None:
     """The noun phrase that begins at token `index`, past adverbs; None if something else begins there.
 
     Args:
@@ -155,9 +153,11 @@ def _past_adverbs(passage: Passage, index: int, stop: int) -> int:
             break
         if form == "من" and passage.form(index + 1) in ("جانبه", "جانبها", "جهته", "جهتها", "ناحيته"):
             index += 2
-        elif form in words("adverb") or (form == "،" and passage.form(index + 1) in words("adverb")):
-            index += 1
-        elif form == "،" and passage.form(index - 1) in words("adverb"):
+        elif (
+            form in words("adverb")
+            or (form == "،" and passage.form(index + 1) in words("adverb"))
+            or (form == "،" and passage.form(index - 1) in words("adverb"))
+        ):
             index += 1
         else:
             break
@@ -187,11 +187,16 @@ def _phrase_end(passage: Passage, first: int, stop: int, strict: bool) -> int:
             continue
         if passage.form(index) in ('"', "«", "“"):
             close = _short_name(passage, index, stop)
-            if index == first and close <= index or close <= index:
+            if (index == first and close <= index) or close <= index:
                 return index
             index = close
             continue
-        if strict and index > first and _is_object(passage, index) and passage.form(index) not in ("باسم", "بلسان"):
+        if (
+            strict
+            and index > first
+            and _is_object(passage, index)
+            and passage.form(index) not in ("باسم", "بلسان")
+        ):
             return index
         if _ends_phrase(passage, index):
             inside = _workplace(passage, first, index, stop)
@@ -293,9 +298,7 @@ def _with_apposition(passage: Passage, last: int, stop: int) -> int:
     index = last
     if passage.form(index) == "،":
         index += 1
-    elif passage.form(index) in ("(",):
-        return last
-    elif index >= stop:
+    elif passage.form(index) in ("(",) or index >= stop:
         return last
     else:
         return _name_at_end(passage, last, stop)
@@ -410,7 +413,12 @@ def _past_opening(passage: Passage, stop: int) -> int:
             index = at + 1
     while index < stop and passage.form(index) in _DASHES:
         index += 1
-    if passage.form(index) in words("conjunction") and passage.form(index) not in ("كان", "وكان", "وكانت", "كانت"):
+    if passage.form(index) in words("conjunction") and passage.form(index) not in (
+        "كان",
+        "وكان",
+        "وكانت",
+        "كانت",
+    ):
         index += 1
         index += passage.form(index) == "،"
     plain = passage.form(index).removeprefix("و")
