@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from warraq.quotes.cues import Cue
@@ -70,10 +71,10 @@ class Opening(NamedTuple):
 def opening_after(passage: Passage, index: int, cue: Cue) -> Opening | None:
     """What introduces speech after the cue at token `index`, in the same sentence; None if nothing does."""
     at = index + 1
-    last = min(len(passage.tokens), at + MAX_MIDDLE)
-    says = "says" in cue.verb.traits
+    last = min(len(passage.forms), at + MAX_MIDDLE)
+    says, that = "says" in cue.verb.traits, words("that")
     while at < last:
-        form = passage.form(at)
+        form = passage.forms[at]
         if form in _OPEN:
             found = _marks(passage, index, at, says)
             if isinstance(found, Opening):
@@ -81,7 +82,7 @@ def opening_after(passage: Passage, index: int, cue: Cue) -> Opening | None:
             at = found
         elif form == ":" and says and not _is_clock(passage, at):
             return _after_colon(passage, at)
-        elif form in words("that"):
+        elif form in that:
             if passage.mention_at[at] < 0 and _introduces(passage, at, cue):
                 return _after_that(passage, index, at, cue)
             at += 1
@@ -98,18 +99,19 @@ def clause_end(passage: Passage, begin: int) -> int:
     It is the sentence's end, or where another verb of speech takes over, or where the writer says
     what the speaker left out or whose words these are.
     """
-    at = begin + 1
-    while at < len(passage.tokens) and not _takes_over(passage, at):
-        at += 1
-    return trimmed(passage, begin, min(at, len(passage.tokens)))
+    turns, forms = _turns(), passage.forms
+    for at in range(begin + 1, len(forms)):
+        if (forms[at] in turns or at in passage.cues) and _takes_over(passage, at):
+            return trimmed(passage, begin, at)
+    return trimmed(passage, begin, len(forms))
 
 
 def trimmed(passage: Passage, begin: int, end: int) -> int:
     """`end` moved before punctuation, and before conjunctions that belong to what follows."""
-    full = end == len(passage.tokens)
+    full = end == len(passage.forms)
     while end > begin:
         form = passage.form(end - 1)
-        closes = form in (")", "]", "%") or passage.tokens[end - 1].start in passage.marks.opened_by
+        closes = form in (")", "]", "%") or passage.starts[end - 1] in passage.marks.opened_by
         if closes or (form[:1].isalnum() and (full or form not in _TRAILING)):
             break
         end -= 1
@@ -118,7 +120,7 @@ def trimmed(passage: Passage, begin: int, end: int) -> int:
 
 def _marks(passage: Passage, index: int, at: int, says: bool) -> Opening | int:
     """The opening at a quotation mark, or the token to go on at if it quotes no speech."""
-    offset = passage.tokens[at].start
+    offset = passage.starts[at]
     adjacent = at == index + 1 or (at == index + 2 and passage.form(index + 1) in ":،")
     plain = adjacent or passage.form(at - 1) == ":"
     close = passage.marks.pairs.get(offset)
@@ -137,7 +139,7 @@ def _names(passage: Passage, at: int, after: int, inside: int) -> bool:
     """Whether marks hold a name within the subject: "that" follows them soon, or they are short."""
     if passage.form(at - 1) == ":" or inside > 8:
         return False
-    for ahead in range(after, min(after + 8, len(passage.tokens))):
+    for ahead in range(after, min(after + 8, len(passage.forms))):
         form = passage.form(ahead)
         if form in words("that"):
             return passage.form(ahead - 1) not in words("unsure")
@@ -154,15 +156,15 @@ def _is_clock(passage: Passage, at: int) -> bool:
 def _after_colon(passage: Passage, at: int) -> Opening | None:
     begin = at + 1
     if passage.form(begin) in _OPEN:
-        offset = passage.tokens[begin].start
+        offset = passage.starts[begin]
         if offset in passage.marks.pairs:
             close = passage.token_at(passage.marks.pairs[offset])
             # A name in marks that the speech begins with closes long before the speech does.
-            if close >= len(passage.tokens) - 2 or close - begin > MIN_QUOTED:
+            if close >= len(passage.forms) - 2 or close - begin > MIN_QUOTED:
                 return Opening("marks", begin, begin + 1)
         else:
             return Opening("unclosed", begin, begin + 1)
-    return Opening("colon", at, begin) if len(passage.tokens) - begin >= 3 else None
+    return Opening("colon", at, begin) if len(passage.forms) - begin >= 3 else None
 
 
 def _introduces(passage: Passage, at: int, cue: Cue) -> bool:
@@ -207,7 +209,7 @@ def _is_subjunctive(passage: Passage, at: int) -> bool:
         passage.form(at) == _BARE
         and following.startswith("ي")
         and len(following) > 3
-        and at + 1 < len(passage.tokens)
+        and at + 1 < len(passage.forms)
         and passage.mention_at[at + 1] < 0
         and following not in ("يوم", "يومي", "يونيو", "يوليو", "يناير")
     )
@@ -219,11 +221,11 @@ def _after_that(passage: Passage, index: int, at: int, cue: Cue) -> Opening | No
     begin = at if form not in (_BARE, "بان") else at + 1
     following = at + 1 + (passage.form(at + 1) == ":")
     if passage.form(following) in _OPEN and form in (_BARE, "بان"):
-        offset = passage.tokens[following].start
+        offset = passage.starts[following]
         close = passage.marks.pairs.get(offset)
         if close is not None and _is_whole(passage, following, close):
             return Opening("marks", at, following + 1)
-    if len(passage.tokens) - begin < 2:
+    if len(passage.forms) - begin < 2:
         return None
     return Opening("that", at, begin)
 
@@ -231,13 +233,13 @@ def _after_that(passage: Passage, index: int, at: int, cue: Cue) -> Opening | No
 def _is_whole(passage: Passage, opening: int, close: int) -> bool:
     """Whether marks from token `opening` to offset `close` hold all that is said."""
     after = passage.token_at(close) + 1
-    inside = sum(1 for _ in passage.text[passage.tokens[opening].end : close].split())
+    inside = sum(1 for _ in passage.text[passage.ends[opening] : close].split())
     if inside < MIN_QUOTED:
         return False
-    if close >= passage.end or after >= len(passage.tokens):
+    if close >= passage.end or after >= len(passage.forms):
         return True
     return passage.form(after) in (".", "،", "؟", "!") and (
-        after + 1 >= len(passage.tokens) or _takes_over(passage, after + 1) or passage.form(after) == "."
+        after + 1 >= len(passage.forms) or _takes_over(passage, after + 1) or passage.form(after) == "."
     )
 
 
@@ -251,6 +253,13 @@ def _breaks(passage: Passage, at: int) -> bool:
         noun = passage.mention_at[at] >= 0 or passage.form(at - 1) in ("في", "من", "علي")
         return not noun and before not in words("relative") and before != "ما"
     return True
+
+
+@lru_cache(maxsize=1)
+def _turns() -> frozenset[str]:
+    """Words, folded, that can end a reported clause, beside cues."""
+    classes = ("closing", "without", "masdar", "withheld", "adversative")
+    return frozenset(("علما", "وذلك")).union(*map(words, classes))
 
 
 def _takes_over(passage: Passage, at: int) -> bool:
@@ -274,7 +283,7 @@ def _takes_over(passage: Passage, at: int) -> bool:
     if cue.kind in ("participle", "by"):
         return before == "،" or opening_after(passage, at, cue) is not None
     if cue.kind == "source":
-        return before in ("،", "وذلك") or at >= len(passage.tokens) - 6
+        return before in ("،", "وذلك") or at >= len(passage.forms) - 6
     if cue.kind == "relayed":
         return False
     contrast = passage.form(at - 1) in ("بينما", "فيما", "لكنه", "لكنها", "كما", "حين") and "،" in (

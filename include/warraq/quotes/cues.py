@@ -45,13 +45,14 @@ def find_cues(text: str) -> list[Cue]:
     """All words of `text` that can report speech, in order; whether they do is for others to see."""
     pattern, known = _compiled()
     found = []
-    for match in pattern.finditer(text):
-        start = match.start(1)
+    # A blank in front, so that the first word follows one too.
+    for match in pattern.finditer(" " + text):
+        start = match.start(1) - 1
         folded = fold_ar(match[1])
         entry = known.get(folded)
         joined = entry is None
         kind, verb, gender = entry or known[folded[1:]]
-        found.append(Cue(start, match.end(1), kind, verb, gender, joined))
+        found.append(Cue(start, match.end(1) - 1, kind, verb, gender, joined))
     return found
 
 
@@ -59,7 +60,7 @@ def find_cues(text: str) -> list[Cue]:
 def _compiled() -> tuple[re.Pattern[str], Mapping[str, tuple[Kind, Verb, Gender]]]:
     known = dict(_entries())
     # Blanks and punctuation first: `re` looks for a class at C speed, and for a lookbehind it does not.
-    before = rf"(?:(?<=[^\w{DIACRITICS}{TATWEEL}])|\A)"
+    before = rf"[^\w{DIACRITICS}{TATWEEL}]"
     return re.compile(rf"{before}([\u0648\u0641]?{_trie(known)})(?![\w{DIACRITICS}{TATWEEL}])"), known
 
 

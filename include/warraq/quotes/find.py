@@ -120,7 +120,7 @@ def find_quotes(
         passage = read_passage(
             text, number, sentences[number], by_sentence[number], mentions, starts, reading.marks
         )
-        if len(passage.tokens) > MAX_TOKENS:
+        if len(passage.forms) > MAX_TOKENS:
             continue
         if previous is None or previous.number != number - 1:
             previous = None
@@ -154,13 +154,13 @@ def _verb(reading: _Reading, passage: Passage, index: int, previous: Passage | N
     if _is_denied(passage, index) or _is_noun(passage, index):
         return
     opening = opening_after(passage, index, cue)
-    stop = opening.token if opening else min(len(passage.tokens), index + 20)
+    stop = opening.token if opening else min(len(passage.forms), index + 20)
     named = _subject(passage, index, stop)
     if opening is None:
         if _after_speech(reading, passage, index, named):
             return
         if named and is_source(passage, passage.token_at(named.start), passage.token_at(named.end)):
-            _remember(reading, passage, named, passage.tokens[index].end)
+            _remember(reading, passage, named, passage.ends[index])
         return
     if opening.kind == "that" and not _adjuncts(passage, index, named, opening, reading):
         return
@@ -190,7 +190,7 @@ def _adjuncts(
         return True
     if named and not _speaks(passage, named):
         return False
-    at = passage.token_at(named.end) if named and named.start > passage.tokens[index].start else index + 1
+    at = passage.token_at(named.end) if named and named.start > passage.starts[index] else index + 1
     if at >= opening.token:
         return True
     form = passage.form(at)
@@ -329,7 +329,7 @@ def _after_speech(reading: _Reading, passage: Passage, index: int, named: Speake
     before = index - 1 - (passage.form(index - 1) in ("،", "-", "–", "."))
     if cue.joined or "says" not in cue.verb.traits or named is None or before < 0:
         return False
-    close = passage.tokens[before].start
+    close = passage.starts[before]
     opening = passage.marks.opened_by.get(close)
     if (
         opening is None
@@ -375,40 +375,40 @@ def _source_phrase(passage: Passage, index: int) -> Span | None:
         at += passage.form(at) == "ما"
         # What the police said: a verb, and its subject.
         verb = passage.form(at)
-        if len(verb) < 3 or not passage.tokens[at:]:
+        if len(verb) < 3:
             return None
-        return subject_after(passage, at + 1, len(passage.tokens))
+        return subject_after(passage, at + 1, len(passage.forms))
     if form == "نقلا":
         if passage.form(at) != "عن":
             return None
         at += 1
     if form == "حسب" and passage.form(index - 1) in ("علي",):
         return None
-    if at >= len(passage.tokens):
+    if at >= len(passage.forms):
         return None
     if passage.form(at) == "لما":
-        return subject_after(passage, at + 2, len(passage.tokens))
+        return subject_after(passage, at + 2, len(passage.forms))
     if passage.form(at) in ("قول", "تصريحات", "تعبير", "راي") and form != "نقلا":
         at += 1
-    span = subject_after(passage, at, len(passage.tokens)) or _prefixed(passage, at, form)
+    span = subject_after(passage, at, len(passage.forms)) or _prefixed(passage, at, form)
     return span if span and is_source(passage, *span) else None
 
 
 def _prefixed(passage: Passage, at: int, form: str) -> Span | None:
     """The phrase after "according to" that has its preposition written onto it."""
-    if form != "وفقا" or at >= len(passage.tokens) or not passage.form(at).startswith("ل"):
+    if form != "وفقا" or at >= len(passage.forms) or not passage.form(at).startswith("ل"):
         return None
     which = passage.mention_at[at]
     last = passage.mention_end(at) if which >= 0 else at + 1
     if which >= 0 and passage.mentions[which].label not in ("PER", "ORG"):
         return None
-    rest = subject_after(passage, last, len(passage.tokens)) if which < 0 else None
+    rest = subject_after(passage, last, len(passage.forms)) if which < 0 else None
     return at, rest[1] if rest else last
 
 
 def _after_source(passage: Passage, last: int) -> int | None:
     """The token that the clause after a fronted source begins with."""
-    for at in range(last, min(last + 14, len(passage.tokens))):
+    for at in range(last, min(last + 14, len(passage.forms))):
         form = passage.form(at)
         if form == "فان":
             return at + 1
@@ -418,7 +418,7 @@ def _after_source(passage: Passage, last: int) -> int | None:
             following = passage.form(at + 1)
             if following == "فان":
                 return at + 2
-            return at + 1 if len(passage.tokens) - at > MIN_WORDS else None
+            return at + 1 if len(passage.forms) - at > MIN_WORDS else None
     return None
 
 
@@ -430,7 +430,7 @@ def _has_verb(passage: Passage, index: int) -> bool:
 def _ends_here(passage: Passage, last: int, verb: bool) -> bool:
     """Whether a source's phrase closes the sentence or its clause, but for when and where."""
     at = last
-    while at < len(passage.tokens) and at - last < (20 if verb else 8):
+    while at < len(passage.forms) and at - last < (20 if verb else 8):
         form = passage.form(at)
         if form in (".", "،", "؟", "!") or form in words("relative"):
             return True
@@ -438,7 +438,7 @@ def _ends_here(passage: Passage, last: int, verb: bool) -> bool:
                 or form in ('"', "(", ")", "»", "”") or passage.mention_at[at] >= 0 or at > last):  # fmt: skip
             return False
         at += 1
-    return at == len(passage.tokens)
+    return at == len(passage.forms)
 
 
 def _dateline_end(passage: Passage, end: int) -> int:
@@ -452,8 +452,8 @@ def _dateline_end(passage: Passage, end: int) -> int:
 
 def _headline(reading: _Reading, passage: Passage) -> None:
     """N.: what N. said, in a title."""
-    colon = next((i for i in range(1, min(8, len(passage.tokens))) if passage.form(i) == ":"), None)
-    if colon is None or len(passage.tokens) - colon <= MIN_WORDS or any(i < colon for i in passage.cues):
+    colon = next((i for i in range(1, min(8, len(passage.forms))) if passage.form(i) == ":"), None)
+    if colon is None or len(passage.forms) - colon <= MIN_WORDS or any(i < colon for i in passage.cues):
         return
     span = subject_after(passage, 0, colon)
     audience = span is not None and colon - span[1] <= 3 and passage.form(span[1]).startswith("ل")
@@ -462,15 +462,26 @@ def _headline(reading: _Reading, passage: Passage) -> None:
     who = speaker(passage, *span, "m")
     if who.mention is not None and passage.mentions[who.mention].label != "PER":
         return
-    begin, end = colon + 1, trimmed(passage, colon + 1, len(passage.tokens))
-    token = passage.tokens[colon]
-    first, last = passage.tokens[begin].start, passage.tokens[end - 1].end
+    begin, end = colon + 1, trimmed(passage, colon + 1, len(passage.forms))
+    first, last = passage.starts[begin], passage.ends[end - 1]
     direct = False
     close = passage.marks.pairs.get(first)
     if close is not None and close + 1 >= last:
         first, last, direct = first + 1, close, True
     reading.quotes.append(
-        Quote(0, first, last, direct, token.start, token.end, ":", ":", who, "headline", SCORES["headline"])
+        Quote(
+            0,
+            first,
+            last,
+            direct,
+            passage.starts[colon],
+            passage.ends[colon],
+            ":",
+            ":",
+            who,
+            "headline",
+            SCORES["headline"],
+        )
     )
 
 
@@ -490,7 +501,7 @@ def _continued(reading: _Reading, passage: Passage, index: int, previous: Passag
     if reading.last is not None and near:
         return reading.last if agree(cue, reading.last) else None
     if previous is not None:
-        found = main_subject(previous, len(previous.tokens))
+        found = main_subject(previous, len(previous.forms))
         if found is not None and agree(cue, found):
             return found
     return None
@@ -508,28 +519,28 @@ def _add(
     """Add the speech that begins at `opening`."""
     score = SCORES[rule] * (CONTINUED if continued else 1.0)
     if opening.kind == "marks":
-        first = passage.tokens[opening.begin - 1].start
+        first = passage.starts[opening.begin - 1]
         close = reading.marks.pairs[first]
         _append(reading, passage, index, (first + 1, close), True, who, rule, score)
         return
     if opening.kind in ("colon", "unclosed"):
-        end = trimmed(passage, opening.begin, len(passage.tokens))
+        end = trimmed(passage, opening.begin, len(passage.forms))
         score *= UNCLOSED if opening.kind == "unclosed" else 1.0
     else:
         end = clause_end(passage, opening.begin)
     if end <= opening.begin:
         return
-    first, last = passage.tokens[opening.begin].start, passage.tokens[end - 1].end
+    first, last = passage.starts[opening.begin], passage.ends[end - 1]
     last = _closed(reading, passage, opening.begin, end, last)
     _append(reading, passage, index, (first, last), opening.kind != "that", who, rule, score)
 
 
 def _closed(reading: _Reading, passage: Passage, begin: int, end: int, last: int) -> int:
     """Where a clause ends that opens marks which close beyond the sentence."""
-    if end < len(passage.tokens) - 2:
+    if end < len(passage.forms) - 2:
         return last
-    for token in passage.tokens[begin:end]:
-        close = reading.marks.pairs.get(token.start)
+    for start in passage.starts[begin:end]:
+        close = reading.marks.pairs.get(start)
         if close is not None and close >= passage.end:
             return close + 1
     return last
@@ -540,7 +551,7 @@ def _append_tokens(
 ) -> None:
     if end <= begin:
         return
-    first, last = passage.tokens[begin].start, passage.tokens[end - 1].end
+    first, last = passage.starts[begin], passage.ends[end - 1]
     close = reading.marks.pairs.get(first)
     direct = close is not None and close + 1 == last
     span = (first + 1, last - 1) if direct else (first, last)

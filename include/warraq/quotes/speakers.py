@@ -33,9 +33,8 @@ class Speaker(NamedTuple):
 
 def speaker(passage: Passage, first: int, last: int, gender: Gender) -> Speaker:
     """The tokens from `first` to before `last` as a speaker."""
-    tokens = passage.tokens
     mention = _mention(passage, first, last)
-    return Speaker(tokens[first].start, tokens[last - 1].end, mention, gender)
+    return Speaker(passage.starts[first], passage.ends[last - 1], mention, gender)
 
 
 def subject_after(passage: Passage, index: int, stop: int, strict: bool = False) -> tuple[int, int] | None:
@@ -225,7 +224,7 @@ def _belongs(passage: Passage, first: int, at: int) -> bool:
 
 def _short_name(passage: Passage, index: int, stop: int) -> int:
     """One past the closing mark of a name in quotes that opens at `index`; `index` if it is not one."""
-    close = passage.marks.pairs.get(passage.tokens[index].start)
+    close = passage.marks.pairs.get(passage.starts[index])
     if close is None:
         return index
     last = passage.token_at(close)
@@ -280,7 +279,7 @@ def _is_object(passage: Passage, index: int) -> bool:
 
 def _joins_person(passage: Passage, index: int) -> bool:
     """Whether another person joined by "and" follows."""
-    if index >= len(passage.tokens) or passage.mention_at[index] < 0:
+    if index >= len(passage.forms) or passage.mention_at[index] < 0:
         return False
     mention = passage.mentions[passage.mention_at[index]]
     return mention.label == "PER" and mention.surface[:1] == "و" and not mention.name.startswith("و")
@@ -347,7 +346,7 @@ def _ends_leftward(passage: Passage, index: int) -> bool:
     if passage.mention_at[index] >= 0:
         return False
     if form in ('"', "»", "”"):
-        return passage.tokens[index].start not in passage.marks.opened_by
+        return passage.starts[index] not in passage.marks.opened_by
     if form in ("«", "“"):
         return False
     return (
