@@ -8,12 +8,15 @@ from typing import Literal, NamedTuple
 from warraq.quotes.cues import Cue
 from warraq.quotes.lexicon import words
 from warraq.quotes.passage import Passage
+from warraq.text.fold import fold_ar
 from warraq.text.letters import ALEF_HAMZA_BELOW
 
 MAX_MIDDLE = 60
 """Tokens that may stand between a verb and what is said: its subject, where, when and to whom."""
 MIN_QUOTED = 4
 """Words in quotation marks from which they hold speech and not a name, where nothing else tells."""
+LONG_QUOTED = 8
+"""The same after a preposition."""
 _OPEN = ('"', "«", "“")
 _STATIONS = ("قناه", "شبكه", "محطه", "لقناه", "لشبكه", "لمحطه")
 """Channel, network, station: folded words before a name that is spelled by letters."""
@@ -76,7 +79,7 @@ def opening_after(passage: Passage, index: int, cue: Cue) -> Opening | None:
     while at < last:
         form = passage.forms[at]
         if form in _OPEN:
-            found = _marks(passage, index, at, says)
+            found = _marks(passage, index, at, cue)
             if isinstance(found, Opening):
                 return found
             at = found
@@ -118,9 +121,9 @@ def trimmed(passage: Passage, begin: int, end: int) -> int:
     return end
 
 
-def _marks(passage: Passage, index: int, at: int, says: bool) -> Opening | int:
+def _marks(passage: Passage, index: int, at: int, cue: Cue) -> Opening | int:
     """The opening at a quotation mark, or the token to go on at if it quotes no speech."""
-    offset = passage.starts[at]
+    offset, says = passage.starts[at], "says" in cue.verb.traits
     adjacent = at == index + 1 or (at == index + 2 and passage.form(index + 1) in ":،")
     plain = adjacent or passage.form(at - 1) == ":"
     close = passage.marks.pairs.get(offset)
@@ -129,7 +132,11 @@ def _marks(passage: Passage, index: int, at: int, says: bool) -> Opening | int:
         return Opening("unclosed", at, at + 1) if loose else at + 1
     inside = sum(1 for _ in passage.text[offset + 1 : close].split())
     after = passage.token_at(close) + 1
+    final = after >= len(passage.forms) or passage.form(after) == "."
     enough = inside >= MIN_QUOTED or (plain and inside >= 2) or (adjacent and inside)
+    enough = enough or (final and inside >= 3 and fold_ar(cue.verb.lemma) in words("plain_say"))
+    if passage.form(at - 1) in words("preposition"):
+        enough = inside >= LONG_QUOTED  # The name of what he spoke to or of, more often than not.
     if says and enough and not _names(passage, at, after, inside):
         return Opening("marks", at, at + 1)
     return max(after, at + 1)

@@ -26,6 +26,7 @@ from warraq.quotes.speakers import (
     subject_after,
     subject_before,
 )
+from warraq.text.fold import fold_ar
 from warraq.text.letters import ALEF_HAMZA_BELOW
 
 _DASHES = ("-", "–", "—")
@@ -34,11 +35,13 @@ MAX_TOKENS = 400
 """Longer sentences are lists and tables, not reports of speech."""
 MAX_GAP = 2
 """Sentences of one paragraph after which a verb without a subject no longer goes on with a speaker."""
+MIN_REPORTED = 2
+"""Words of a clause that is reported."""
 MIN_WORDS = 3
 """Words of a quotation that its verb follows."""
 SCORES = {
     "verb_that": 0.95, "verb_marks": 0.95, "verb_colon": 0.85, "verb_after": 0.9,
-    "participle": 0.9, "relayed": 0.9, "source": 0.85, "headline": 0.9,
+    "participle": 0.9, "relayed": 0.9, "report": 0.9, "source": 0.85, "headline": 0.9,
 }  # fmt: skip
 """Share of the quotations of each rule that are right, judged on the development documents."""
 CONTINUED = 0.9
@@ -146,7 +149,7 @@ def _read_cue(reading: _Reading, passage: Passage, index: int, previous: Passage
     elif cue.kind == "verb":
         _verb(reading, passage, index, previous)
     else:
-        _participle(reading, passage, index)
+        _participle(reading, passage, index, previous)
 
 
 def _verb(reading: _Reading, passage: Passage, index: int, previous: Passage | None) -> None:
@@ -204,14 +207,18 @@ def _adjuncts(
         or form in words("body_noun")
         or passage.mention_at[at] >= 0
         or form[0] in "لب"
+        or form.startswith("ال")
     )
 
 
 def _speaks(passage: Passage, named: Speaker) -> bool:
     """Whether a subject is definite, named, or a noun for who speaks: not the object of confirmed."""
     first = passage.token_at(named.start)
-    return passage.form(first).startswith("ال") or is_source(
-        passage, first, max(passage.token_at(named.end), first + 1)
+    last = max(passage.token_at(named.end), first + 1)
+    return (
+        passage.form(first).startswith("ال")
+        or passage.mention_at[first] >= 0
+        or any(is_source(passage, at, last) for at in range(first, last))
     )
 
 
@@ -226,7 +233,8 @@ def _begins_clause(passage: Passage, index: int) -> bool:
 def _is_denied(passage: Passage, index: int) -> bool:
     """Whether the verb at token `index` is negated, asked for, supposed or wished, not reported."""
     before = passage.form(index - 1)
-    present = passage.cues[index].verb.lemma[:1] != passage.form(index)[:1]
+    plain = passage.form(index)[1:] if passage.cues[index].joined else passage.form(index)
+    present = plain[:1] in "يت" and fold_ar(passage.cues[index].verb.lemma)[:1] != plain[:1]
     if before in (
         "لم",
         "لن",
@@ -250,6 +258,8 @@ def _is_denied(passage: Passage, index: int) -> bool:
 def _is_noun(passage: Passage, index: int) -> bool:
     """Whether a word that is written like a noun (mention, books) follows one that wants a noun."""
     before = passage.form(index - 1)
+    if passage.form(index) == "وبين":  # And between, unless it begins a clause.
+        return before not in ("", "،", ".")
     return (
         passage.form(index) in words("nounlike")
         and before[:1].isalpha()
@@ -260,7 +270,7 @@ def _is_noun(passage: Passage, index: int) -> bool:
     )
 
 
-def _participle(reading: _Reading, passage: Passage, index: int) -> None:
+def _participle(reading: _Reading, passage: Passage, index: int, previous: Passage | None) -> None:
     """Saying, adding, by saying: the subject is the sentence's, or who spoke last in it."""
     cue = passage.cues[index]
     opening = opening_after(passage, index, cue)
@@ -271,13 +281,8 @@ def _participle(reading: _Reading, passage: Passage, index: int) -> None:
         who = reading.last
     if who is None:
         who = main_subject(passage, index)
-    if (
-        who is None
-        and reading.last is not None
-        and reading.last_sentence == passage.number - 1
-        and index <= 3
-    ):
-        who = reading.last
+    if who is None and index <= 3:
+        who = _continued(reading, passage, index, previous)
     if who is None or not (agree(cue, who) or (who.mention is None and cue.gender == "p")):
         return
     _add(reading, passage, index, opening, who, "participle", True)
@@ -320,7 +325,7 @@ def _report(reading: _Reading, passage: Passage, index: int) -> None:
     opening = opening_after(passage, index, cue)
     span = opening and subject_after(passage, index + 2, opening.token)
     if opening and span and opening.token - index <= 12:
-        _add(reading, passage, index, opening, speaker(passage, *span, "m"), "verb_marks", False)
+        _add(reading, passage, index, opening, speaker(passage, *span, "m"), "report", False)
 
 
 def _after_speech(reading: _Reading, passage: Passage, index: int, named: Speaker | None) -> bool:
@@ -377,6 +382,7 @@ def _source_phrase(passage: Passage, index: int) -> Span | None:
         verb = passage.form(at)
         if len(verb) < 3:
             return None
+        at += passage.form(at + 1) in ("به", "بها", "عنه", "عنها", "له")
         return subject_after(passage, at + 1, len(passage.forms))
     if form == "نقلا":
         if passage.form(at) != "عن":
@@ -432,7 +438,7 @@ def _ends_here(passage: Passage, last: int, verb: bool) -> bool:
     at = last
     while at < len(passage.forms) and at - last < (20 if verb else 8):
         form = passage.form(at)
-        if form in (".", "،", "؟", "!") or form in words("relative"):
+        if form in (".", "،", "؟", "!") or form in words("relative") or form in words("audience"):
             return True
         if not (form in words("adverb") or form in words("preposition") or form in words("occasion")
                 or form in ('"', "(", ")", "»", "”") or passage.mention_at[at] >= 0 or at > last):  # fmt: skip
@@ -572,7 +578,7 @@ def _append(
     said = reading.text[span[0] : span[1]]
     start = span[0] + len(said) - len(said.lstrip())
     end = span[1] - (len(said) - len(said.rstrip()))
-    if start >= end:
+    if start >= end or (not direct and len(reading.text[start:end].split()) < MIN_REPORTED):
         return
     cue = passage.cues[index]
     surface = reading.text[cue.start : cue.end]

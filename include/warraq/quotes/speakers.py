@@ -51,7 +51,7 @@ def subject_after(passage: Passage, index: int, stop: int, strict: bool = False)
     """
     first = _past_adverbs(passage, index, stop)
     last = _phrase_end(passage, first, stop, strict)
-    if last <= first:
+    if last <= first or _is_owned(passage, first):
         return None
     if not _has_person(passage, first, last):
         last = _with_apposition(passage, last, stop)
@@ -167,6 +167,18 @@ def _is_time(form: str) -> bool:
     return form in words("adverb")
 
 
+def _is_owned(passage: Passage, index: int) -> bool:
+    """Whether a phrase begins with somebody's something (her support), which is an object, not a speaker."""
+    form = passage.form(index)
+    return (
+        passage.mention_at[index] < 0
+        and form.endswith(("ها", "هم"))
+        and len(form) > 4
+        and form not in _heads_of_all()
+        and not form.startswith("ال")
+    )
+
+
 def _phrase_end(passage: Passage, first: int, stop: int, strict: bool) -> int:
     """One past the last token of the noun phrase from `first` on."""
     index = first
@@ -197,6 +209,9 @@ def _phrase_end(passage: Passage, first: int, stop: int, strict: bool) -> int:
             and passage.form(index) not in ("باسم", "بلسان")
         ):
             return index
+        if passage.form(index) == "#":
+            index += 1
+            continue
         if _ends_phrase(passage, index):
             inside = _workplace(passage, first, index, stop)
             if inside <= index:
@@ -368,8 +383,7 @@ def _may_be_subject(passage: Passage, first: int, last: int, gender: Gender) -> 
         return last == passage.mention_end(first) or _has_person(passage, last - 1, last)
     if gender == "m" and head.endswith("ه") and not _has_person(passage, first, last):
         return False
-    plain = head[1:] if head[:1] == "و" else head
-    return plain in _heads_of_all() and last - first <= MAX_TOKENS
+    return bool({head, head.removeprefix("و")} & _heads_of_all()) and last - first <= MAX_TOKENS
 
 
 def _antecedent(passage: Passage, relative: int) -> tuple[int, int] | None:
@@ -453,6 +467,7 @@ def _mention(passage: Passage, first: int, last: int) -> int | None:
     if not found or passage.form(first) in words("person_noun") or passage.form(first) in words("text_noun"):
         return None
     at, which = found[0]
+    first += passage.form(first) == "#"
     within = 1 if passage.form(first) in words("body_noun") else 0
     if at - first > within + (1 if passage.form(first + 1) in ('"', "«", "“") else 0):
         return None
