@@ -145,7 +145,8 @@ def sql(
 def clean(
     file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")] = "-",
     as_json: Annotated[
-        bool, typer.Option("--json", help="Text, sentences, edits, mentions and dates as one JSON object.")
+        bool,
+        typer.Option("--json", help="Text, sentences, edits, mentions, dates and quotes as one JSON object."),
     ] = False,
     published: Annotated[
         datetime | None,
@@ -347,6 +348,30 @@ def _as_dict(document: Any, published: date | None) -> dict[str, Any]:
             }
             for found in find_dates(document.text, document.sentences, published)
         ],
+        "quotes": [_quote_as_dict(document, quote) for quote in document.quotes],
+    }
+
+
+def _quote_as_dict(document: Any, quote: Any) -> dict[str, Any]:
+    who, to_raw = quote.speaker, document.draft.alignment.to_raw
+    named = document.mentions[who.mention] if who and who.mention is not None else None
+    raw_start, raw_end = to_raw(quote.start, quote.end)
+    return {
+        "sentence": quote.sentence,
+        "text_start": quote.start,
+        "text_end": quote.end,
+        "raw_start": raw_start,
+        "raw_end": raw_end,
+        "quote": document.text[quote.start : quote.end],
+        "direct": quote.direct,
+        "cue": quote.cue,
+        "verb": quote.verb,
+        "speaker_start": who.start if who else None,
+        "speaker_end": who.end if who else None,
+        "speaker": document.text[who.start : who.end] if who else None,
+        "name": named.name if named else None,
+        "rule": quote.rule,
+        "score": quote.score,
     }
 
 

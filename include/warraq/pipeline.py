@@ -1,6 +1,6 @@
 """The order of the stages for one chunk of documents.
 
-clean characters (with alignment) → repair merged words → sentences → mentions → links, dates → rows.
+clean characters (with alignment) → repair merged words → sentences → mentions → dates, quotes → links → rows.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ import pyarrow as pa
 from warraq import schema
 from warraq.dates.find import DateMention, find_dates_many
 from warraq.dates.version import DATES_VERSION
-from warraq.entities.link import entities_version, link
+from warraq.entities.link import Link, entities_version, link
 from warraq.entities.mentions import Mention, find_mentions_many
 from warraq.entities.names import NameList, load_names
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
+from warraq.quotes.find import Quote, find_quotes
+from warraq.quotes.version import QUOTES_VERSION
 from warraq.spacing.corpus import load_lexicon
 from warraq.spacing.local import LocalKnowledge, local_knowledge
 from warraq.spacing.model import SpacingModel
@@ -63,7 +65,9 @@ class Models:
         return {
             "text_version": TEXT_VERSION,
             "spacing_version": self.spacing.version,
-            "entities_version": f"{entities_version(self.recogniser.version, self.names)}+{DATES_VERSION}",
+            "entities_version": "+".join(
+                (entities_version(self.recogniser.version, self.names), DATES_VERSION, QUOTES_VERSION)
+            ),
         }
 
 
@@ -114,6 +118,7 @@ class CleanDocument:
     sentences: list[Span]
     suggestions: list[Suggestion]
     mentions: list[Mention] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -163,10 +168,13 @@ def _finished(draft: Draft, title_end: int, repairs: Repairs) -> CleanDocument:
 
 
 def annotate(cleaned: Sequence[CleanDocument], models: Models) -> list[CleanDocument]:
-    """The cleaned documents with their mentions."""
+    """The cleaned documents with their mentions and quotes."""
     texts, sentences = [c.text for c in cleaned], [c.sentences for c in cleaned]
     found = find_mentions_many(texts, sentences, models.recogniser, models.names)
-    return [replace(c, mentions=mentions) for c, mentions in zip(cleaned, found, strict=True)]
+    return [
+        replace(c, mentions=mentions, quotes=find_quotes(c.text, c.sentences, mentions, c.title_end))
+        for c, mentions in zip(cleaned, found, strict=True)
+    ]
 
 
 def process_chunk(
@@ -197,8 +205,10 @@ def process_chunk(
         _add_document(rows, raw, document, versions, batch, run_id)
         _add_edits(rows, raw.doc_id, document)
         _add_sentences(rows, raw.doc_id, document)
-        _add_mentions(rows, raw.doc_id, document, models)
+        links = link([(m.name, m.label) for m in document.mentions], models.names)
+        _add_mentions(rows, raw.doc_id, document, models, links)
         _add_dates(rows, raw.doc_id, document, found)
+        _add_quotes(rows, raw.doc_id, document, links)
     return {name: schema.TABLES[name].from_rows(some) for name, some in rows.items()}
 
 
@@ -258,9 +268,10 @@ def _add_sentences(rows: dict[str, Rows], doc_id: str, document: CleanDocument) 
         rows["sentences"].append((doc_id, number, start, end, *to_raw(start, end), text[start:end], words))
 
 
-def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, models: Models) -> None:
+def _add_mentions(
+    rows: dict[str, Rows], doc_id: str, document: CleanDocument, models: Models, links: Sequence[Link]
+) -> None:
     to_raw = document.draft.alignment.to_raw
-    links = link([(m.name, m.label) for m in document.mentions], models.names)
     for m, linked in zip(document.mentions, links, strict=True):
         rows["mentions"].append(
             (
@@ -281,3 +292,17 @@ def _add_dates(
     to_raw = document.draft.alignment.to_raw
     for d in dates:
         rows["dates"].append((doc_id, d.sentence, d.start, d.end, *to_raw(d.start, d.end), *d[3:]))
+
+
+def _add_quotes(rows: dict[str, Rows], doc_id: str, document: CleanDocument, links: Sequence[Link]) -> None:
+    text, to_raw = document.text, document.draft.alignment.to_raw
+    for q in document.quotes:
+        who = q.speaker
+        named = links[who.mention].entity_id if who and who.mention is not None else None
+        speaker = (who.start, who.end, text[who.start : who.end]) if who else (None, None, None)
+        rows["quotes"].append(
+            (
+                doc_id, q.sentence, q.start, q.end, *to_raw(q.start, q.end), text[q.start : q.end], q.direct,
+                q.cue_start, q.cue_end, q.cue, q.verb, *speaker, named, q.rule, q.score,
+            )
+        )  # fmt: skip

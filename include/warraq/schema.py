@@ -118,7 +118,9 @@ _VERSIONS = (
         "spacing_version", pa.string(), "Version of the merged-word model, its lexicon and its threshold."
     ),
     Column(
-        "entities_version", pa.string(), "Version of the recogniser, its gazetteers and the rules for dates."
+        "entities_version",
+        pa.string(),
+        "Version of the recogniser, its gazetteers and the rules for dates and quotes.",
     ),
 )
 
@@ -301,6 +303,59 @@ DATES = Table(
     key=("doc_id", "text_start", "text_end"),
 )
 
+QUOTES = Table(
+    "quotes",
+    "What somebody is reported to have said, in their words or the paper's, with who said it.",
+    (
+        _doc_id(),
+        Column("sentence", pa.int32(), "Sentence that its cue stands in.", minimum=0),
+        *_span("text", "what is said, in the cleaned text"),
+        *_span("raw", "what is said, in the raw text"),
+        Column("quote", pa.string(), "What is said, without the marks around it."),
+        Column(
+            "direct",
+            pa.bool_(),
+            "In the speaker's words: in quotation marks or after a colon. Else reported.",
+        ),
+        *_span("cue", "the cue in the cleaned text"),
+        Column("cue", pa.string(), "The word that reports it, as it stands in the cleaned text."),
+        Column(
+            "verb",
+            pa.string(),
+            "The cue's normal form: third person singular of the past, or the preposition; `:` in a title.",
+        ),
+        Column(
+            "speaker_start",
+            pa.int32(),
+            "First code point of who says it, in the cleaned text; before the cue if it goes on from there.",
+            nullable=True,
+            minimum=0,
+        ),
+        Column(
+            "speaker_end",
+            pa.int32(),
+            "One past the last code point of who says it.",
+            nullable=True,
+            minimum=0,
+        ),
+        Column(
+            "speaker",
+            pa.string(),
+            "Who says it, as the text has it, with title or office. Null where the text does not show it.",
+            nullable=True,
+        ),
+        Column(
+            "entity_id",
+            pa.string(),
+            "Who that is; key of `entities`. Null where the speaker is only described (a source, the minister).",
+            nullable=True,
+        ),
+        Column("rule", pa.string(), "Pattern that found it."),
+        Column("score", pa.float32(), "How sure the pattern is.", minimum=0, maximum=1),
+    ),
+    key=("doc_id", "cue_start"),
+)
+
 ENTITIES = Table(
     "entities",
     "What the mentions name. Written by the publish task from all mentions of the corpus.",
@@ -409,7 +464,7 @@ RUNS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS, DATES,
+        DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS, DATES, QUOTES,
         ENTITIES, DUPLICATES, QUARANTINE, FILES, RUNS,
     )
 }  # fmt: skip

@@ -18,7 +18,7 @@ from warraq.sample import sample_expectations
 
 pytestmark = [pytest.mark.airflow, pytest.mark.timeout(900)]
 
-SAME_ROWS = ("documents", "raw_documents", "alignments", "edits", "suggestions", "sentences", "mentions", "dates", "entities", "duplicates", "quarantine", "files")  # fmt: skip
+SAME_ROWS = ("documents", "raw_documents", "alignments", "edits", "suggestions", "sentences", "mentions", "dates", "quotes", "entities", "duplicates", "quarantine", "files")  # fmt: skip
 OF_THE_RUN = ("run_id", "batch")
 """Columns that say which run made a row, not what the row is."""
 
@@ -107,6 +107,7 @@ def test_nothing_is_lost(corpus: Night) -> None:
     ("table", "document", "start", "end", "value"),
     [
         ("mentions", "documents.text", "text_start", "text_end", "surface"),
+        ("quotes", "documents.text", "text_start", "text_end", "quote"),
         ("sentences", "documents.text", "text_start", "text_end", "sentences.text"),
         ("edits", "documents.text", "text_start", "text_end", "after"),
         ("edits", "raw_text", "raw_start", "raw_end", "before"),

@@ -7,6 +7,7 @@ word of NAMES is a mention, and every "_" inside a word is a merged word taken a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -108,6 +109,7 @@ def rows_of(path: str, item: str, raw: str, batch: int, run_id: str) -> dict[str
         "sentences": [sentence],
         "mentions": mentions,
         "dates": dates_of(identity, text, published_at(path)),
+        "quotes": _quotes(identity, text, mentions),
     }
 
 
@@ -120,6 +122,24 @@ def dates_of(identity: str, text: str, published: datetime | None) -> list[dict[
         span = {"raw_start": start, "raw_end": end, "text_start": start, "text_end": end}
         found.append({"doc_id": identity, **span, **row})
     return found
+
+
+def _quotes(identity: str, text: str, mentions: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """The staged quotes of a text in which at most one sentence reports what a named person says."""
+    found = re.search(r"(قالت|قال) (\S+) إن (.+)", text)
+    if found is None:
+        return []
+    (cue_start, cue_end), (start, end), (text_start, text_end) = found.span(1), found.span(2), found.span(3)
+    entity = next((m["entity_id"] for m in mentions if m["text_start"] == start), None)
+    return [
+        {
+            "doc_id": identity, "sentence": 0, "text_start": text_start, "text_end": text_end,
+            "raw_start": text_start, "raw_end": text_end, "quote": found[3], "direct": False,
+            "cue_start": cue_start, "cue_end": cue_end, "cue": found[1], "verb": "قال",
+            "speaker_start": start, "speaker_end": end, "speaker": found[2], "entity_id": entity,
+            "rule": "verb_that", "score": 0.9,
+        }
+    ]  # fmt: skip
 
 
 def plan_batch(settings: Settings, run_id: str, batch: int, files: Mapping[str, Sequence[str]]) -> Path:

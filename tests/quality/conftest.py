@@ -188,6 +188,25 @@ def good_rows() -> Rows:
                 "rule": "unit",
             }
         ],
+        "quotes": [
+            {
+                "doc_id": FIRST,
+                "sentence": 1,
+                **word,
+                "quote": REPAIRED,
+                "direct": False,
+                "cue_start": TEXT.index("وصل"),
+                "cue_end": TEXT.index("وصل") + 3,
+                "cue": "وصل",
+                "verb": "قال",
+                "speaker_start": tunis["text_start"],
+                "speaker_end": tunis["text_end"],
+                "speaker": "تونس",
+                "entity_id": "warraq:1",
+                "rule": "verb_that",
+                "score": 0.9,
+            }
+        ],
         "duplicates": [
             {
                 "doc_id": FIRST,

@@ -167,6 +167,31 @@ RULES: dict[str, tuple[Rule, ...]] = {
             ("surface", "value", "starts_on", "ends_on"),
         ),
     ),
+    "quotes": (
+        _DOCUMENT_EXISTS,
+        _WITHIN,
+        Rule(
+            "quote_matches",
+            "substr(text, text_start + 1, text_end - text_start) = quote.",
+            ("quote", "text_start", "text_end"),
+        ),
+        Rule("cue_matches", "`cue` is the cleaned text at its span.", ("cue", "cue_start", "cue_end")),
+        Rule(
+            "speaker_matches",
+            "`speaker` is the cleaned text at its span, or all three are null.",
+            ("speaker", "speaker_start", "speaker_end"),
+        ),
+        Rule(
+            "cue_inside_sentence",
+            "Its cue lies inside the sentence that it names.",
+            ("sentence", "cue", "cue_start", "cue_end"),
+        ),
+        Rule(
+            "speaker_is_mentioned",
+            "Its entity has a mention inside the speaker's span.",
+            ("speaker", "entity_id"),
+        ),
+    ),
     "quarantine": (Rule("file_in_ledger", "Its file is in `files`.", ("reason",)),),
     "files": (
         Rule(

@@ -1,0 +1,1 @@
+"""Who said what: quotations, direct and indirect, with their speakers."""
