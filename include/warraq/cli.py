@@ -306,6 +306,7 @@ def _as_dict(document: Any) -> dict[str, Any]:
             }
             for mention in document.mentions
         ],
+        "nationalities": [nationality._asdict() for nationality in document.found.nationalities],
     }
 
 

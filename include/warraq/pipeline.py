@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from warraq import schema
 from warraq.entities.link import entities_version, link
-from warraq.entities.mentions import Mention, find_mentions_many
+from warraq.entities.mentions import Found, Mention, annotate_many
 from warraq.entities.names import NameList, load_names
+from warraq.entities.nationalities import country_name
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
 from warraq.spacing.corpus import load_lexicon
@@ -105,7 +106,8 @@ class CleanDocument:
     title_end: int
     sentences: list[Span]
     suggestions: list[Suggestion]
-    mentions: list[Mention] = field(default_factory=list)
+    found: Found = field(default_factory=lambda: Found([], []))
+    """What is named in it, once annotated."""
 
     @property
     def text(self) -> str:
@@ -121,6 +123,11 @@ class CleanDocument:
     def words(self) -> list[int]:
         """The number of words in each sentence."""
         return [len(WORD.findall(self.text, start, end)) for start, end in self.sentences]
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Where it names somebody or something."""
+        return self.found.mentions
 
     @property
     def title(self) -> str | None:
@@ -157,8 +164,8 @@ def _finished(draft: Draft, title_end: int, repairs: Repairs) -> CleanDocument:
 def annotate(cleaned: Sequence[CleanDocument], models: Models) -> list[CleanDocument]:
     """The cleaned documents with their mentions."""
     texts, sentences = [c.text for c in cleaned], [c.sentences for c in cleaned]
-    found = find_mentions_many(texts, sentences, models.recogniser, models.names)
-    return [replace(c, mentions=mentions) for c, mentions in zip(cleaned, found, strict=True)]
+    found = annotate_many(texts, sentences, models.recogniser, models.names)
+    return [replace(c, found=one) for c, one in zip(cleaned, found, strict=True)]
 
 
 def process_chunk(
@@ -254,5 +261,13 @@ def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, m
             (
                 doc_id, m.sentence, m.start, m.end, *to_raw(m.start, m.end), m.surface, m.name,
                 m.label, m.score, linked.entity_id, models.recogniser.name,
+                m.title, m.title_start, m.title_end,
+            )
+        )  # fmt: skip
+    for n in document.found.nationalities:
+        rows["nationalities"].append(
+            (
+                doc_id, n.sentence, n.start, n.end, *to_raw(n.start, n.end), n.surface,
+                f"iso3166:{n.country}", country_name(n.country), n.part, n.mention_start,
             )
         )  # fmt: skip

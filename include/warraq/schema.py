@@ -18,6 +18,7 @@ import pyarrow as pa
 TIMESTAMP = pa.timestamp("us", tz="UTC")
 LABELS = ("PER", "LOC", "ORG", "MISC")
 EDIT_KINDS = ("characters", "spaces", "diacritics", "punctuation", "merged_word")
+NATIONALITY_PARTS = ("text", "title", "name")
 FILE_STATUSES = ("published", "quarantined", "mixed")
 RUN_STATUSES = ("published", "nothing_new", "refused")
 
@@ -246,8 +247,56 @@ MENTIONS = Table(
         Column("score", pa.float32(), "Probability that span and label are right.", minimum=0, maximum=1),
         Column("entity_id", pa.string(), "What it names; key of `entities`."),
         Column("recogniser", pa.string(), "Recogniser that found it."),
+        Column(
+            "title",
+            pa.string(),
+            "Title or office that stands before a person's name, without clitics. Null if there is none.",
+            nullable=True,
+        ),
+        Column(
+            "title_start",
+            pa.int32(),
+            "First code point of the title in the cleaned text.",
+            nullable=True,
+            minimum=0,
+        ),
+        Column(
+            "title_end",
+            pa.int32(),
+            "One past its last code point.",
+            nullable=True,
+            minimum=0,
+        ),
     ),
     key=("doc_id", "text_start", "text_end"),
+)
+
+NATIONALITIES = Table(
+    "nationalities",
+    "Adjectives of nationality: what is of a country, without a mention of the country.",
+    (
+        _doc_id(),
+        Column("sentence", pa.int32(), "Sentence it stands in.", minimum=0),
+        *_span("text", "the adjective in the cleaned text"),
+        *_span("raw", "the adjective in the raw text"),
+        Column("surface", pa.string(), "The adjective as it stands in the cleaned text, with its clitics."),
+        Column("entity_id", pa.string(), "Its country, as `iso3166:...`.", pattern="^iso3166:[A-Z]{2}$"),
+        Column("country", pa.string(), "Name of the country for reading."),
+        Column(
+            "part",
+            pa.string(),
+            "Where it stands: free in the text, in a person's title, or in a name.",
+            values=NATIONALITY_PARTS,
+        ),
+        Column(
+            "mention_start",
+            pa.int32(),
+            "`text_start` of the mention in whose title or name it is, or right before which it stands.",
+            nullable=True,
+            minimum=0,
+        ),
+    ),
+    key=("doc_id", "text_start"),
 )
 
 ENTITIES = Table(
@@ -358,7 +407,7 @@ RUNS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS,
+        DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS, NATIONALITIES,
         ENTITIES, DUPLICATES, QUARANTINE, FILES, RUNS,
     )
 }  # fmt: skip
