@@ -19,6 +19,7 @@ TIMESTAMP = pa.timestamp("us", tz="UTC")
 LABELS = ("PER", "LOC", "ORG", "MISC")
 EDIT_KINDS = ("characters", "spaces", "diacritics", "punctuation", "merged_word")
 NATIONALITY_PARTS = ("text", "title", "name")
+MERGE_RULES = ("spelling", "surname", "introduced")
 FILE_STATUSES = ("published", "quarantined", "mixed")
 RUN_STATUSES = ("published", "nothing_new", "refused")
 
@@ -37,6 +38,9 @@ class Column:
     maximum: float | None = None
     pattern: str = ""
     """A regular expression that every value matches."""
+    entity: bool = False
+    """Whether it holds what linking says of one document, for which the serving database puts what
+    `entity_merges` says of the corpus."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +249,13 @@ MENTIONS = Table(
         Column("name", pa.string(), "The surface without clitics, spelled for reading."),
         Column("label", pa.string(), "PER, LOC, ORG or MISC, as in ANERcorp.", values=LABELS),
         Column("score", pa.float32(), "Probability that span and label are right.", minimum=0, maximum=1),
-        Column("entity_id", pa.string(), "What it names; key of `entities`."),
+        Column(
+            "entity_id",
+            pa.string(),
+            "What it names. In the lake as its document alone tells; in the serving database the key of "
+            "`entities`, with what `entity_merges` says of the whole corpus.",
+            entity=True,
+        ),
         Column("recogniser", pa.string(), "Recogniser that found it."),
         Column(
             "title",
@@ -310,7 +320,11 @@ ENTITIES = Table(
             unique=True,
         ),
         Column("label", pa.string(), "PER, LOC, ORG or MISC.", values=LABELS),
-        Column("name", pa.string(), "Its gazetteer name, or else its most frequent one in the corpus."),
+        Column(
+            "name",
+            pa.string(),
+            "Its gazetteer name, or else its most frequent one in the corpus, for a person one of several words.",
+        ),
         Column("names", pa.list_(pa.string()), "All names that the corpus uses, most frequent first."),
         Column("identifiers", pa.list_(pa.string()), "Identifiers in other registries, as `scheme:value`."),
         Column(
@@ -323,6 +337,26 @@ ENTITIES = Table(
         Column("latitude", pa.float64(), "Degrees north.", nullable=True, minimum=-90, maximum=90),
         Column("longitude", pa.float64(), "Degrees east.", nullable=True, minimum=-180, maximum=180),
         Column("mentions", pa.int64(), "Mentions in the corpus.", minimum=1),
+        Column(
+            "titles",
+            pa.list_(pa.string()),
+            "Up to five titles that the corpus gives a person, most frequent first. Null in rows of old releases.",
+            nullable=True,
+        ),
+    ),
+    key=("entity_id",),
+    staged=False,
+)
+
+ENTITY_MERGES = Table(
+    "entity_merges",
+    "Entities that the corpus shows to be the same as another: spelling variants, surnames alone, acronyms. "
+    "Written by the publish task from all mentions of the corpus.",
+    (
+        Column("entity_id", pa.string(), "What linking calls it, as in the lake's `mentions`.", unique=True),
+        Column("canonical_id", pa.string(), "What it is counted as; key of `entities`."),
+        Column("rule", pa.string(), "Why it is the same.", values=MERGE_RULES),
+        Column("score", pa.float32(), "How sure that is.", minimum=0, maximum=1),
     ),
     key=("entity_id",),
     staged=False,
@@ -408,7 +442,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS, NATIONALITIES,
-        ENTITIES, DUPLICATES, QUARANTINE, FILES, RUNS,
+        ENTITIES, ENTITY_MERGES, DUPLICATES, QUARANTINE, FILES, RUNS,
     )
 }  # fmt: skip
 
