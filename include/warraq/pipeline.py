@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from warraq import schema
-from warraq.entities.link import entities_version, link
+from warraq.entities.link import entities_version, link_document
 from warraq.entities.mentions import Found, Mention, annotate_many
 from warraq.entities.names import NameList, load_names
 from warraq.entities.nationalities import country_name
@@ -255,7 +255,7 @@ def _add_sentences(rows: dict[str, Rows], doc_id: str, document: CleanDocument) 
 
 def _add_mentions(rows: dict[str, Rows], doc_id: str, document: CleanDocument, models: Models) -> None:
     to_raw = document.draft.alignment.to_raw
-    links = link([(m.name, m.label) for m in document.mentions], models.names)
+    links = link_document(document.text, document.found, models.names)
     for m, linked in zip(document.mentions, links, strict=True):
         rows["mentions"].append(
             (

@@ -8,7 +8,9 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from warraq.entities.acronyms import acronyms
 from warraq.entities.clitics import strip_clitics
+from warraq.entities.gazetteer import load_gazetteer
 from warraq.entities.names import NameList, load_names
 from warraq.entities.nationalities import Nationality, Part, adjectives, is_nationality
 from warraq.entities.recognise import Recogniser
@@ -127,7 +129,26 @@ def annotate_many(
 def _settled(recognised: Sequence[Run], words: Sequence[str], listed: NameList) -> list[Run]:
     """What a sentence names: no titles in persons' names, no adjectives that stand for a country."""
     runs = cut_titles(settle(recognised, listed.matches(words)), words)
-    return [run for run in runs if not _is_adjective(run, words)]
+    runs = [_whole_country(run, words) for run in runs if not _is_adjective(run, words)]
+    return sorted([*runs, *acronyms(words, runs)])
+
+
+def _whole_country(run: Run, words: Sequence[str]) -> Run:
+    """The run with what else belongs to the name of its country: South Sudan, Equatorial Guinea."""
+    if run.label != "LOC" or run.entry is not None or run.last - run.first > 1:
+        return run
+    for first, last in ((run.first - 1, run.last), (run.first, run.last + 1)):
+        if first >= 0 and last <= len(words) and " ".join(words[first:last]) in _long_countries():
+            return run._replace(first=first, last=last)
+    return run
+
+
+@lru_cache(maxsize=1)
+def _long_countries() -> frozenset[str]:
+    """Names of countries that have two words, with and without conjunctions and prepositions before them."""
+    names = {n for p in load_gazetteer() if p.kind == "country" for n in p.names if n.count(" ") == 1}
+    proclitics = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+    return frozenset(proclitic + name for name in names for proclitic in proclitics)
 
 
 def _is_adjective(run: Run, words: Sequence[str]) -> bool:
