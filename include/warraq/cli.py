@@ -341,6 +341,7 @@ def _as_dict(document: Any, published: date | None) -> dict[str, Any]:
             }
             for mention in document.mentions
         ],
+        "nationalities": [nationality._asdict() for nationality in document.found.nationalities],
         "dates": [
             {
                 **{name: str(v) if isinstance(v, date) else v for name, v in found._asdict().items()},

@@ -17,9 +17,10 @@ import pyarrow as pa
 from warraq import schema
 from warraq.dates.find import DateMention, find_dates_many
 from warraq.dates.version import DATES_VERSION
-from warraq.entities.link import Link, entities_version, link
-from warraq.entities.mentions import Mention, find_mentions_many
+from warraq.entities.link import Link, entities_version, link_document
+from warraq.entities.mentions import Found, Mention, annotate_many
 from warraq.entities.names import NameList, load_names
+from warraq.entities.nationalities import country_name
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
 from warraq.quotes.find import Quote, find_quotes
@@ -117,8 +118,10 @@ class CleanDocument:
     title_end: int
     sentences: list[Span]
     suggestions: list[Suggestion]
-    mentions: list[Mention] = field(default_factory=list)
+    found: Found = field(default_factory=lambda: Found([], []))
+    """What is named in it, once annotated."""
     quotes: list[Quote] = field(default_factory=list)
+    """Who says what in it, once annotated."""
 
     @property
     def text(self) -> str:
@@ -134,6 +137,11 @@ class CleanDocument:
     def words(self) -> list[int]:
         """The number of words in each sentence."""
         return [len(WORD.findall(self.text, start, end)) for start, end in self.sentences]
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Where it names somebody or something."""
+        return self.found.mentions
 
     @property
     def title(self) -> str | None:
@@ -170,10 +178,10 @@ def _finished(draft: Draft, title_end: int, repairs: Repairs) -> CleanDocument:
 def annotate(cleaned: Sequence[CleanDocument], models: Models) -> list[CleanDocument]:
     """The cleaned documents with their mentions and quotes."""
     texts, sentences = [c.text for c in cleaned], [c.sentences for c in cleaned]
-    found = find_mentions_many(texts, sentences, models.recogniser, models.names)
+    found = annotate_many(texts, sentences, models.recogniser, models.names)
     return [
-        replace(c, mentions=mentions, quotes=find_quotes(c.text, c.sentences, mentions, c.title_end))
-        for c, mentions in zip(cleaned, found, strict=True)
+        replace(c, found=one, quotes=find_quotes(c.text, c.sentences, one.mentions, c.title_end))
+        for c, one in zip(cleaned, found, strict=True)
     ]
 
 
@@ -205,7 +213,7 @@ def process_chunk(
         _add_document(rows, raw, document, versions, batch, run_id)
         _add_edits(rows, raw.doc_id, document)
         _add_sentences(rows, raw.doc_id, document)
-        links = link([(m.name, m.label) for m in document.mentions], models.names)
+        links = link_document(document.text, document.found, models.names)
         _add_mentions(rows, raw.doc_id, document, models, links)
         _add_dates(rows, raw.doc_id, document, found)
         _add_quotes(rows, raw.doc_id, document, links)
@@ -277,6 +285,14 @@ def _add_mentions(
             (
                 doc_id, m.sentence, m.start, m.end, *to_raw(m.start, m.end), m.surface, m.name,
                 m.label, m.score, linked.entity_id, models.recogniser.name,
+                m.title, m.title_start, m.title_end,
+            )
+        )  # fmt: skip
+    for n in document.found.nationalities:
+        rows["nationalities"].append(
+            (
+                doc_id, n.sentence, n.start, n.end, *to_raw(n.start, n.end), n.surface,
+                f"iso3166:{n.country}", country_name(n.country), n.part, n.mention_start,
             )
         )  # fmt: skip
 

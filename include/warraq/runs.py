@@ -282,6 +282,7 @@ def publish(run_id: str) -> dict[str, Any]:
     """Publish everything in one transaction; a dry run throws its staged tables away instead."""
     from warraq.entities.link import describe
     from warraq.entities.names import load_names
+    from warraq.entities.unify import unify
     from warraq.lake.publish import find_published
     from warraq.lake.publish import publish as publish_staged
     from warraq.lake.stage import discard
@@ -297,7 +298,13 @@ def publish(run_id: str) -> dict[str, Any]:
         else:
             names = load_names(settings.names_dir)
             row = _run_row(settings, run_id)
-            published = publish_staged(settings, run_id, row, lambda entity: describe(entity, names))
+            published = publish_staged(
+                settings,
+                run_id,
+                row,
+                lambda entity: describe(entity, names),
+                lambda uses, company: unify(uses, company, lambda id_: describe(id_, names) is not None),
+            )
             result.update(asdict(published))
     return result
 

@@ -18,6 +18,8 @@ import pyarrow as pa
 TIMESTAMP = pa.timestamp("us", tz="UTC")
 LABELS = ("PER", "LOC", "ORG", "MISC")
 EDIT_KINDS = ("characters", "spaces", "diacritics", "punctuation", "merged_word")
+NATIONALITY_PARTS = ("text", "title", "name")
+MERGE_RULES = ("spelling", "surname", "introduced")
 FILE_STATUSES = ("published", "quarantined", "mixed")
 DATE_KINDS = ("absolute", "implied", "relative")
 CALENDARS = ("gregorian", "hijri")
@@ -40,6 +42,9 @@ class Column:
     maximum: float | None = None
     pattern: str = ""
     """A regular expression that every value matches."""
+    entity: bool = False
+    """Whether it holds what linking says of one document, for which the serving database puts what
+    `entity_merges` says of the corpus."""
 
 
 @dataclass(frozen=True)
@@ -252,10 +257,64 @@ MENTIONS = Table(
         Column("name", pa.string(), "The surface without clitics, spelled for reading."),
         Column("label", pa.string(), "PER, LOC, ORG or MISC, as in ANERcorp.", values=LABELS),
         Column("score", pa.float32(), "Probability that span and label are right.", minimum=0, maximum=1),
-        Column("entity_id", pa.string(), "What it names; key of `entities`."),
+        Column(
+            "entity_id",
+            pa.string(),
+            "What it names. In the lake as its document alone tells; in the serving database the key of "
+            "`entities`, with what `entity_merges` says of the whole corpus.",
+            entity=True,
+        ),
         Column("recogniser", pa.string(), "Recogniser that found it."),
+        Column(
+            "title",
+            pa.string(),
+            "Title or office that stands before a person's name, without clitics. Null if there is none.",
+            nullable=True,
+        ),
+        Column(
+            "title_start",
+            pa.int32(),
+            "First code point of the title in the cleaned text.",
+            nullable=True,
+            minimum=0,
+        ),
+        Column(
+            "title_end",
+            pa.int32(),
+            "One past its last code point.",
+            nullable=True,
+            minimum=0,
+        ),
     ),
     key=("doc_id", "text_start", "text_end"),
+)
+
+NATIONALITIES = Table(
+    "nationalities",
+    "Adjectives of nationality: what is of a country, without a mention of the country.",
+    (
+        _doc_id(),
+        Column("sentence", pa.int32(), "Sentence it stands in.", minimum=0),
+        *_span("text", "the adjective in the cleaned text"),
+        *_span("raw", "the adjective in the raw text"),
+        Column("surface", pa.string(), "The adjective as it stands in the cleaned text, with its clitics."),
+        Column("entity_id", pa.string(), "Its country, as `iso3166:...`.", pattern="^iso3166:[A-Z]{2}$"),
+        Column("country", pa.string(), "Name of the country for reading."),
+        Column(
+            "part",
+            pa.string(),
+            "Where it stands: free in the text, in a person's title, or in a name.",
+            values=NATIONALITY_PARTS,
+        ),
+        Column(
+            "mention_start",
+            pa.int32(),
+            "`text_start` of the mention in whose title or name it is, or right before which it stands.",
+            nullable=True,
+            minimum=0,
+        ),
+    ),
+    key=("doc_id", "text_start"),
 )
 
 DATES = Table(
@@ -349,6 +408,7 @@ QUOTES = Table(
             pa.string(),
             "Who that is; key of `entities`. Null where the speaker is only described (a source, the minister).",
             nullable=True,
+            entity=True,
         ),
         Column("rule", pa.string(), "Pattern that found it."),
         Column("score", pa.float32(), "How sure the pattern is.", minimum=0, maximum=1),
@@ -367,7 +427,11 @@ ENTITIES = Table(
             unique=True,
         ),
         Column("label", pa.string(), "PER, LOC, ORG or MISC.", values=LABELS),
-        Column("name", pa.string(), "Its gazetteer name, or else its most frequent one in the corpus."),
+        Column(
+            "name",
+            pa.string(),
+            "Its gazetteer name, or else its most frequent one in the corpus, for a person one of several words.",
+        ),
         Column("names", pa.list_(pa.string()), "All names that the corpus uses, most frequent first."),
         Column("identifiers", pa.list_(pa.string()), "Identifiers in other registries, as `scheme:value`."),
         Column(
@@ -380,6 +444,26 @@ ENTITIES = Table(
         Column("latitude", pa.float64(), "Degrees north.", nullable=True, minimum=-90, maximum=90),
         Column("longitude", pa.float64(), "Degrees east.", nullable=True, minimum=-180, maximum=180),
         Column("mentions", pa.int64(), "Mentions in the corpus.", minimum=1),
+        Column(
+            "titles",
+            pa.list_(pa.string()),
+            "Up to five titles that the corpus gives a person, most frequent first. Null in rows of old releases.",
+            nullable=True,
+        ),
+    ),
+    key=("entity_id",),
+    staged=False,
+)
+
+ENTITY_MERGES = Table(
+    "entity_merges",
+    "Entities that the corpus shows to be the same as another: spelling variants, surnames alone, acronyms. "
+    "Written by the publish task from all mentions of the corpus.",
+    (
+        Column("entity_id", pa.string(), "What linking calls it, as in the lake's `mentions`.", unique=True),
+        Column("canonical_id", pa.string(), "What it is counted as; key of `entities`."),
+        Column("rule", pa.string(), "Why it is the same.", values=MERGE_RULES),
+        Column("score", pa.float32(), "How sure that is.", minimum=0, maximum=1),
     ),
     key=("entity_id",),
     staged=False,
@@ -464,8 +548,8 @@ RUNS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS, DATES, QUOTES,
-        ENTITIES, DUPLICATES, QUARANTINE, FILES, RUNS,
+        DOCUMENTS, RAW_DOCUMENTS, ALIGNMENTS, EDITS, SUGGESTIONS, SENTENCES, MENTIONS, NATIONALITIES,
+        DATES, QUOTES, ENTITIES, ENTITY_MERGES, DUPLICATES, QUARANTINE, FILES, RUNS,
     )
 }  # fmt: skip
 

@@ -9,9 +9,9 @@ def test_variants_of_a_country_are_one_entity():
 
 
 def test_only_places_and_governments_link_to_places():
-    links = link([("فرنسا", "LOC"), ("فرنسا", "ORG"), ("فرنسا", "PER"), ("باريس", "ORG")])
-    assert [one.entity_id for one in links[:2]] == ["iso3166:FR", "iso3166:FR"]
-    assert all(one.entity_id.startswith("warraq:") for one in links[2:])
+    links = link([("فرنسا", "LOC"), ("فرنسا", "ORG"), ("باريس", "ORG"), ("فرنسا", "PER"), ("ليون", "ORG")])
+    assert [one.entity_id for one in links[:3]] == ["iso3166:FR", "iso3166:FR", "geonames:2988507"]
+    assert all(one.entity_id.startswith("warraq:") for one in links[3:])  # Lyon is a club
 
 
 def test_an_adjective_is_not_its_country():
@@ -44,7 +44,7 @@ def test_facts_come_from_the_registry_or_not_at_all():
 
 
 def test_the_version_names_recogniser_and_gazetteer():
-    assert re.fullmatch(r"fast-0\+[0-9a-f]{8}\.[0-9a-f]{8}", entities_version("fast-0"))
+    assert re.fullmatch(r"fast-0\+[0-9a-f]{8}\.\d+\.[0-9a-f]{8}", entities_version("fast-0"))
 
 
 def test_a_surname_is_the_person_whom_the_document_introduced():

@@ -53,7 +53,7 @@ def test_done_file_counts_the_rows(tmp_path: Path) -> None:
     assert counts["batch"] == 0
     assert counts["rows"] == {
         "documents": 1, "raw_documents": 1, "alignments": 1, "edits": 0, "suggestions": 0,
-        "sentences": 1, "mentions": 1, "dates": 0, "quotes": 0, "quarantine": 1,
+        "sentences": 1, "mentions": 1, "nationalities": 0, "dates": 0, "quotes": 0, "quarantine": 1,
     }  # fmt: skip
 
 

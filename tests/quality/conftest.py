@@ -168,8 +168,23 @@ def good_rows() -> Rows:
                 "score": 0.9,
                 "entity_id": f"warraq:{number}",
                 "recogniser": "fast",
+                "title": None,
+                "title_start": None,
+                "title_end": None,
             }
             for number, (surface, span) in enumerate([(REPAIRED, word), ("تونس", tunis)])
+        ],
+        "nationalities": [
+            {
+                "doc_id": FIRST,
+                "sentence": 1,
+                **tunis,
+                "surface": "تونس",
+                "entity_id": "iso3166:TN",
+                "country": "تونس",
+                "part": "name",
+                "mention_start": tunis["text_start"],
+            }
         ],
         "dates": [
             {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import io
 import re
 import sys
@@ -18,18 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from warraq.errors import MissingDataError
-from warraq.text.letters import (
-    ALEF,
-    ALEF_HAMZA_ABOVE,
-    ALEF_HAMZA_BELOW,
-    ALEF_MADDA,
-    ALEF_MAKSURA,
-    ALEF_WASLA,
-    DIACRITICS,
-    TATWEEL,
-    TEH_MARBUTA,
-    YEH,
-)
+from warraq.text.fold import fold_ar
 
 DATA = Path(__file__).with_name("data")
 PLACES_FILE = DATA / "places.tsv.gz"
@@ -44,26 +32,12 @@ ARAB_LEAGUE = (
 )  # fmt: skip
 """Countries where places have Arabic names of their own."""
 
-_HEH = "\u0647"
-_FOLDED = str.maketrans(
-    {
-        ALEF_HAMZA_ABOVE: ALEF,
-        ALEF_HAMZA_BELOW: ALEF,
-        ALEF_MADDA: ALEF,
-        ALEF_WASLA: ALEF,
-        ALEF_MAKSURA: YEH,
-        TEH_MARBUTA: _HEH,
-        "\u06cc": YEH,  # Persian yeh
-        "\u06a9": "\u0643",  # Persian kaf
-    }
-)
-_DROPPED = re.compile(rf"[{DIACRITICS}{TATWEEL}]")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
-def _fold(name: str) -> str:
-    """`name` as matching sees it: no diacritics or tatweel, one alef, one yeh, one space."""
-    return _SEPARATORS.sub(" ", _DROPPED.sub("", name).translate(_FOLDED)).strip().lower()
+def fold_name(name: str) -> str:
+    """`name` as matching sees it: folded by `fold_ar`, with one space for whatever is no letter or digit."""
+    return _SEPARATORS.sub(" ", fold_ar(name)).strip().lower()
 
 
 class Place(NamedTuple):
@@ -106,9 +80,12 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place]) -> None:
         self._by_id: dict[str, Place] = {}
         self._by_name: dict[str, list[str]] = {}
+        self._capitals = set[tuple[str, float | None, float | None]]()
         for place in sorted(places, key=_rank):
             self._by_id[place.id] = place
-            for key in {_fold(name) for name in place.names}:
+            if place.kind == "country":
+                self._capitals.add((place.country, place.latitude, place.longitude))
+            for key in {fold_name(name) for name in place.names}:
                 self._by_name.setdefault(key, []).append(place.id)
 
     def __len__(self) -> int:
@@ -119,7 +96,11 @@ class Gazetteer:
 
     def find(self, name: str) -> list[Place]:
         """Every place called `name`, spelling variants folded, the likeliest first."""
-        return [self._by_id[id_] for id_ in self._by_name.get(_fold(name), ())]
+        return [self._by_id[id_] for id_ in self._by_name.get(fold_name(name), ())]
+
+    def is_capital(self, place: Place) -> bool:
+        """Whether a place is a capital: the coordinates of a country are its capital's."""
+        return place.kind == "city" and (place.country, place.latitude, place.longitude) in self._capitals
 
     def get(self, place_id: str) -> Place | None:
         """The place with that identifier, or None."""
@@ -183,9 +164,3 @@ def load_gazetteer() -> Gazetteer:
         MissingDataError: Its file is not there.
     """
     return Gazetteer(read_places(PLACES_FILE))
-
-
-@lru_cache(maxsize=1)
-def gazetteer_hash() -> str:
-    """The first 8 hexadecimal digits of the SHA-256 of the shipped gazetteer's file."""
-    return hashlib.sha256(PLACES_FILE.read_bytes()).hexdigest()[:8]

@@ -7,18 +7,20 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from warraq.entities.gazetteer import KINDS, LARGE_CITY, Gazetteer, _fold, gazetteer_hash, load_gazetteer
-from warraq.entities.lexicon import KINDS as LEXICON_KINDS
-from warraq.entities.lexicon import fold_word, load_lexicon
+from warraq.entities.context import cues as cues_of
+from warraq.entities.context import definitions
+from warraq.entities.gazetteer import PLACES_FILE, Gazetteer, fold_name, load_gazetteer
+from warraq.entities.mentions import Found
 from warraq.entities.names import Entry, NameList, load_names
+from warraq.entities.nationalities import NATIONALITIES_FILE
+from warraq.entities.places import Cue, Evidence, evidence, find_place
+from warraq.entities.titles import TITLES_FILE, royal_key
+from warraq.entities.versions import files_hash
 
 OWN = "warraq:"
 """Scheme of identifiers of our own, for what no registry that we have knows."""
-_NATIONALITY = 1 << LEXICON_KINDS.index("nationality")
-MIN_ALONE = 50_000
-"""Inhabitants from which a city without namesakes counts wherever it is named."""
-_PREFIXES = ("دولة ", "مدينة ", "محافظة ", "ولاية ", "مقاطعة ", "إقليم ", "اقليم ", "إمارة ", "امارة ")
-"""State, city, governorate, province ...: words that a place's name may begin with."""
+LINKING_VERSION = 2
+"""Raised when the rules give other mentions or identifiers for the same words."""
 
 
 class Link(NamedTuple):
@@ -45,50 +47,114 @@ class EntityFacts(NamedTuple):
     """Degrees east."""
 
 
+def link_document(
+    text: str, found: Found, names: NameList | None = None, gazetteer: Gazetteer | None = None
+) -> list[Link]:
+    """Link the mentions of one document by all that its text tells; see `link`.
+
+    Args:
+        text: Cleaned text.
+        found: What it names and speaks of.
+        names: Names given by hand; by default Warraq's own.
+        gazetteer: Places; by default those shipped with Warraq.
+    """
+    return link(
+        [(m.name, m.label) for m in found.mentions],
+        names,
+        gazetteer,
+        cues=cues_of(text, found.mentions),
+        nationalities=[n.country for n in found.nationalities],
+        defined=list(definitions(text, found.mentions)),
+    )
+
+
 def link(
-    mentions: Sequence[tuple[str, str]], names: NameList | None = None, gazetteer: Gazetteer | None = None
+    mentions: Sequence[tuple[str, str]],
+    names: NameList | None = None,
+    gazetteer: Gazetteer | None = None,
+    *,
+    cues: Sequence[Cue] = (),
+    nationalities: Sequence[str] = (),
+    defined: Sequence[tuple[int, int]] = (),
 ) -> list[Link]:
     """Link the mentions of one document.
 
-    A person who is called by the end of a name is the one whose full name the document gives. All
-    else is linked by itself: the same name and label give the same entity in every document. What a
-    list of names holds is the entity listed there. Places, and organisations that are called like a
-    country (its government), get the identifier of a registry; of namesakes the likeliest one: a
-    country, then what lies in a country that the document speaks of, then large city, region, small
-    city, then the more populous. A small city counts only where the document speaks of its country,
-    or if it has no namesake and is a town of some size. Everything else gets an identifier made from
-    its label and folded name.
+    A person who is called by the end of a name is the one whose full name the document gives, also if
+    a list knows somebody else by that surname. An acronym is what the document introduces it for.
+    All else is linked by itself: the same name and label give the same entity in every document. What
+    a list of names holds is the entity listed there. Places, and organisations that are called like a
+    country or its capital (its government), get the identifier of a registry; of namesakes the
+    likeliest one (`places.find_place`). Everything else gets an identifier made from its label and
+    folded name.
 
     Args:
         mentions: Name (without clitics) and label of each, in the order of the text.
         names: Names given by hand; by default Warraq's own.
         gazetteer: Places; by default those shipped with Warraq.
+        cues: What stands around each mention.
+        nationalities: Countries of the adjectives of nationality in the text, as ISO codes.
+        defined: Long names with the short ones that the text gives behind them, as indices.
     """
     places = gazetteer or load_gazetteer()
     listed = names or load_names()
-    countries = _countries(mentions, places)
-    cache: dict[tuple[str, str], Link] = {}
-    for mention in mentions:
-        if mention not in cache:
-            entry = listed.find(*mention)
-            cache[mention] = _listed(entry) if entry else _link(*mention, places, countries)
-    links = [cache[mention] for mention in mentions]
+    around = cues or [Cue()] * len(mentions)
+    seen = evidence(mentions, nationalities, places)
+    cache: dict[tuple[str, str, Cue], Link] = {}
+    links = []
+    for (name, label), cue in zip(mentions, around, strict=True):
+        key = (name, label, cue if label == "LOC" or cue.title else Cue())
+        if key not in cache:
+            cache[key] = _link(name, label, cue, listed, places, seen)
+        links.append(cache[key])
     for i, full in _introduced(mentions):
-        if not listed.find(*mentions[i]):
+        if not listed.find(*mentions[i]) or _is_called_otherwise(mentions, i, full):
             links[i] = links[full]
+    _define(links, mentions, defined, listed)
     return links
 
 
-def _countries(mentions: Sequence[tuple[str, str]], gazetteer: Gazetteer) -> frozenset[str]:
-    """The countries that a document speaks of: by name, or by a known place that has no namesake."""
-    found: set[str] = set()
-    for name in {name for name, label in mentions if label in ("LOC", "ORG")}:
-        candidates = [p for p in gazetteer.find(name) if p.kind != "city" or p.population >= LARGE_CITY]
-        named = {place.country for place in candidates if place.kind == "country"}
-        owners = named or {place.country for place in candidates}
-        if len(owners) == 1:
-            found |= owners
-    return frozenset(found)
+def _link(name: str, label: str, cue: Cue, listed: NameList, places: Gazetteer, seen: Evidence) -> Link:
+    """Link one mention by itself, given the countries that the document speaks of."""
+    royal = royal_key(cue.title, name) if label == "PER" else None
+    entry = (royal and listed.find(royal, label)) or listed.find(name, label)
+    if entry:
+        return _listed(entry)
+    place = find_place(name, label, cue, seen, places)
+    return Link(place.id, place.name) if place else Link(own_id(royal or name, label), royal or name)
+
+
+def _is_called_otherwise(mentions: Sequence[tuple[str, str]], i: int, full: int) -> bool:
+    """Whether a listed surname is a bearer's whom the document introduced before ever using it alone."""
+    name, label = mentions[i]
+    surname = fold_name(name)
+    first = next(
+        n for n, (other, kind) in enumerate(mentions) if kind == label and fold_name(other) == surname
+    )
+    fulls = {fold_name(n) for n, kind in mentions if kind == label and fold_name(n).endswith(f" {surname}")}
+    return " " not in name and full < first and len(fulls) == 1
+
+
+def _define(
+    links: list[Link],
+    mentions: Sequence[tuple[str, str]],
+    defined: Sequence[tuple[int, int]],
+    listed: NameList,
+) -> None:
+    """Give short names and the long ones that introduce them one identifier, wherever the document has them.
+
+    That is the listed one's, else the long one's; two listed ones stay apart.
+    """
+    for long, short in defined:
+        known = [
+            bool(listed.find(*mentions[i])) or not links[i].entity_id.startswith(OWN) for i in (long, short)
+        ]
+        if all(known):
+            continue
+        source, target = (short, long) if known[1] else (long, short)
+        changed = (fold_name(mentions[target][0]), mentions[target][1])
+        for i, (name, label) in enumerate(mentions):
+            if (fold_name(name), label) == changed:
+                links[i] = links[source]
 
 
 def _introduced(mentions: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
@@ -97,14 +163,13 @@ def _introduced(mentions: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]
     Of several full names that end alike the last one before counts; before the first, as in titles,
     nobody is meant unless it is the only one.
     """
-    words = {i: tuple(_fold(name).split()) for i, (name, label) in enumerate(mentions) if label == "PER"}
+    words = {i: tuple(fold_name(name).split()) for i, (name, label) in enumerate(mentions) if label == "PER"}
     ends: dict[tuple[str, ...], list[int]] = {}
     for i, name in words.items():
         for start in range(1, len(name)):
             ends.setdefault(name[start:], []).append(i)
-    for i, name in sorted(
-        words.items(), key=lambda item: -len(item[1])
-    ):  # so that links go on to the longest
+    # The longest first, so that links go on to the longest.
+    for i, name in sorted(words.items(), key=lambda item: -len(item[1])):
         fulls = ends.get(name, [])
         before = [full for full in fulls if full < i]
         if before:
@@ -117,34 +182,9 @@ def _listed(entry: Entry) -> Link:
     return Link(entry.id or own_id(entry.name, entry.label), entry.name)
 
 
-def _link(name: str, label: str, gazetteer: Gazetteer, countries: frozenset[str]) -> Link:
-    """Link one mention by itself, given the countries that the document speaks of."""
-    kinds = {"LOC": KINDS, "ORG": ("country",)}.get(label, ())
-    if kinds:
-        forms = [name, *(name.removeprefix(p) for p in _PREFIXES if name.startswith(p))]
-        for form in forms:
-            places = [p for p in gazetteer.find(form) if p.kind in kinds]
-            least = MIN_ALONE if len(places) == 1 else LARGE_CITY
-            candidates = [
-                place
-                for place in places
-                if (place.kind == "country" or not _is_adjective(form))
-                and (place.kind != "city" or place.population >= least or place.country in countries)
-            ]
-            if candidates:
-                best = min(candidates, key=lambda p: p.kind != "country" and p.country not in countries)
-                return Link(best.id, best.name)
-    return Link(own_id(name, label), name)
-
-
-def _is_adjective(name: str) -> bool:
-    """Whether `name` is an adjective of nationality: small places are called like some of them."""
-    return bool(load_lexicon().get(fold_word(name), 0) & _NATIONALITY)
-
-
 def own_id(name: str, label: str) -> str:
     """A stable identifier for what has none: the first 64 bits of SHA-256 over label and folded name."""
-    key = f"{label}\t{_fold(name) or name}"
+    key = f"{label}\t{fold_name(name) or name}"
     return OWN + hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
 
 
@@ -175,5 +215,6 @@ def _listed_by_id(names: NameList) -> dict[str, Entry]:
 
 
 def entities_version(recogniser_version: str, names: NameList | None = None) -> str:
-    """Version of recogniser, gazetteer and names together, for `documents.entities_version`."""
-    return f"{recogniser_version}+{gazetteer_hash()}.{(names or load_names()).version}"
+    """Version of recogniser, gazetteer, rules and names together, for `documents.entities_version`."""
+    places = files_hash(PLACES_FILE, NATIONALITIES_FILE, TITLES_FILE)
+    return f"{recogniser_version}+{places}.{LINKING_VERSION}.{(names or load_names()).version}"

@@ -8,10 +8,14 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from warraq.entities.acronyms import acronyms
 from warraq.entities.clitics import strip_clitics
+from warraq.entities.gazetteer import load_gazetteer
 from warraq.entities.names import NameList, load_names
+from warraq.entities.nationalities import Nationality, Part, adjectives, is_nationality
 from warraq.entities.recognise import Recogniser
 from warraq.entities.runs import Run, join_hyphenated, repeat_names, settle
+from warraq.entities.titles import cut_titles, find_title, title_text
 from warraq.text.letters import TATWEEL
 from warraq.text.words import token_spans
 
@@ -43,6 +47,19 @@ class Mention(NamedTuple):
     """One of `schema.LABELS`."""
     score: float
     """Least probability of the tags that it is made of."""
+    title: str | None = None
+    """The title or office before a person's name, without clitics."""
+    title_start: int | None = None
+    """First code point of the title in the text."""
+    title_end: int | None = None
+    """One past its last code point."""
+
+
+class Found(NamedTuple):
+    """What one text names and speaks of; in order."""
+
+    mentions: list[Mention]
+    nationalities: list[Nationality]
 
 
 def find_mentions(
@@ -65,12 +82,22 @@ def find_mentions_many(
     recogniser: Recogniser,
     names: NameList | None = None,
 ) -> list[list[Mention]]:
-    """The mentions in each of many texts: the same as one by one, only faster.
+    """The mentions in each of many texts: the same as one by one, only faster; see `annotate_many`."""
+    return [found.mentions for found in annotate_many(texts, sentences, recogniser, names)]
+
+
+def annotate_many(
+    texts: Sequence[str],
+    sentences: Sequence[Sequence[Span]],
+    recogniser: Recogniser,
+    names: NameList | None = None,
+) -> list[Found]:
+    """The mentions and adjectives of nationality in each of many texts.
 
     Args:
         texts: Cleaned texts.
         sentences: For each text the half-open spans of its sentences.
-        recogniser: What finds them.
+        recogniser: What finds the mentions.
         names: Names given by hand; by default Warraq's own.
     """
     listed = load_names() if names is None else names
@@ -85,18 +112,100 @@ def find_mentions_many(
     documents = [list(islice(rest, len(some))) for some in sentences]
     tags = [row for document in recogniser.tag_documents(documents) for row in document]
     runs = [
-        settle(join_hyphenated(_recognised(row, tagged), row, row_spans), listed.matches(row))
+        _settled(list(join_hyphenated(_recognised(row, tagged), row, row_spans)), row, listed)
         for row, tagged, row_spans in zip(words, tags, spans, strict=True)
     ]
-    found: list[list[Mention]] = [[] for _ in texts]
+    found = [Found([], []) for _ in texts]
     for number, rows in groupby(range(len(places)), key=lambda row: places[row][0]):
         part = list(rows)
         low, high = part[0], part[-1] + 1
         for row, more in zip(
             part, repeat_names(words[low:high], runs[low:high], tags[low:high]), strict=True
         ):
-            found[number].extend(_mention(texts[number], places[row][1], spans[row], run) for run in more)
+            _add_sentence(found[number], texts[number], places[row][1], words[row], spans[row], more)
     return found
+
+
+def _settled(recognised: Sequence[Run], words: Sequence[str], listed: NameList) -> list[Run]:
+    """What a sentence names: no titles in persons' names, no adjectives that stand for a country."""
+    runs = cut_titles(settle(recognised, listed.matches(words)), words)
+    runs = [_whole_country(run, words) for run in runs if not _is_adjective(run, words)]
+    return sorted([*runs, *acronyms(words, runs)])
+
+
+def _whole_country(run: Run, words: Sequence[str]) -> Run:
+    """The run with what else belongs to the name of its country: South Sudan, Equatorial Guinea."""
+    if run.label != "LOC" or run.entry is not None or run.last - run.first > 1:
+        return run
+    for first, last in ((run.first - 1, run.last), (run.first, run.last + 1)):
+        if first >= 0 and last <= len(words) and " ".join(words[first:last]) in _long_countries():
+            return run._replace(first=first, last=last)
+    return run
+
+
+@lru_cache(maxsize=1)
+def _long_countries() -> frozenset[str]:
+    """Names of countries that have two words, with and without conjunctions and prepositions before them."""
+    names = {n for p in load_gazetteer() if p.kind == "country" for n in p.names if n.count(" ") == 1}
+    proclitics = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
+    return frozenset(proclitic + name for name in names for proclitic in proclitics)
+
+
+def _is_adjective(run: Run, words: Sequence[str]) -> bool:
+    lone = run.last - run.first == 1 and run.entry is None and run.label != "PER"
+    return lone and is_nationality(words[run.first])
+
+
+def _add_sentence(
+    found: Found, text: str, sentence: int, words: Sequence[str], spans: Sequence[Span], runs: Sequence[Run]
+) -> None:
+    """Add what one sentence names, with titles, and the adjectives of nationality in it."""
+    if not runs:
+        found.nationalities.extend(_nationalities(text, sentence, words, spans, [], []))
+        return
+    persons = {i for run in runs if run.label == "PER" for i in range(run.first, run.last)}
+    named = {i for run in runs if run.label != "PER" for i in range(run.first, run.last)}
+    titles = [find_title(words, r.first, named, persons) if r.label == "PER" else None for r in runs]
+    for run, title in zip(runs, titles, strict=True):
+        mention = _mention(text, sentence, spans, run)
+        if title:
+            start, end = spans[title[0]][0], spans[title[1] - 1][1]
+            mention = mention._replace(title=title_text(text[start:end]), title_start=start, title_end=end)
+        found.mentions.append(mention)
+    found.nationalities.extend(_nationalities(text, sentence, words, spans, runs, titles))
+
+
+def _nationalities(
+    text: str,
+    sentence: int,
+    words: Sequence[str],
+    spans: Sequence[Span],
+    runs: Sequence[Run],
+    titles: Sequence[Span | None],
+) -> Iterator[Nationality]:
+    """The adjectives of nationality of one sentence.
+
+    In a person's name it is a surname, in a place's name a part of it. In the name of an organisation
+    it is a relation all the same: the Iranian Revolutionary Guard is of Iran.
+    """
+    for first, last, country in adjectives(words):
+        part: Part = "text"
+        mention_start: int | None = None
+        inside = next((run for run in runs if run.first < last and first < run.last), None)
+        if inside is not None:
+            if inside.label in ("PER", "LOC"):
+                continue
+            part, mention_start = "name", spans[inside.first][0]
+        elif any(run.last == first and run.label == "PER" and run.last - run.first == 1 for run in runs):
+            continue  # after a lone first name it is a surname that the recogniser missed
+        else:
+            for run, title in zip(runs, titles, strict=True):
+                if title and title[0] <= first and last <= title[1]:
+                    part, mention_start = "title", spans[run.first][0]
+                elif run.first == last:
+                    mention_start = spans[run.first][0]
+        start, end = spans[first][0], spans[last - 1][1]
+        yield Nationality(sentence, start, end, text[start:end], country, part, mention_start)
 
 
 def _token_spans(text: str, start: int, end: int) -> list[Span]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from warraq.entities.gazetteer import ARAB_LEAGUE, DATA, _fold, load_gazetteer
+from warraq.entities.gazetteer import ARAB_LEAGUE, DATA, fold_name, load_gazetteer
 from warraq.entities.lexicon import fold_word, load_lexicon
 from warraq.errors import SettingsError
 from warraq.schema import LABELS
@@ -89,7 +89,7 @@ class NameList:
             own = () if entry.source in ("country", "town") else (entry.name,)
             for variant in (*own, *entry.variants):
                 plain = variant.removesuffix("?")
-                self._by_name.setdefault((_fold(plain), entry.label), entry)
+                self._by_name.setdefault((fold_name(plain), entry.label), entry)
                 if plain == variant:
                     self._add_phrase(_words(plain), entry)
         for phrases in self._phrases.values():
@@ -99,7 +99,7 @@ class NameList:
 
     def find(self, name: str, label: str) -> Entry | None:
         """The entry that lists `name` under `label`, spelling variants folded."""
-        return self._by_name.get((_fold(name), label))
+        return self._by_name.get((fold_name(name), label))
 
     def matches(self, words: Sequence[str]) -> list[Match]:
         """Where a sentence names entries: disjoint, in order, the longest from the left."""
@@ -133,7 +133,7 @@ class NameList:
 
 @lru_cache(maxsize=200_000)
 def _key(word: str) -> str:
-    return _fold(word) or word
+    return fold_name(word) or word
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -181,14 +181,14 @@ def read_names(path: Path, source: Source = "given") -> list[Entry]:
 
 def _entry(row: dict[str, str | None], origin: str, source: Source) -> Entry:
     name, label, id_ = ((row.get(column) or "").strip() for column in ("name", "label", "id"))
-    if not _fold(name):
+    if not fold_name(name):
         raise SettingsError(f"{origin}: the name {name!r} has no letters.")
     if label not in LABELS:
         raise SettingsError(f"{origin}: the label {label!r} is none of {', '.join(LABELS)}.")
     if id_ and not _ID.fullmatch(id_):
         raise SettingsError(f"{origin}: the id {id_!r} is not of the form scheme:value, as wikidata:Q30.")
     variants = (variant.strip() for variant in (row.get("variants") or "").split("|"))
-    return Entry(name, tuple(v for v in variants if _fold(v)), label, id_, origin, source)
+    return Entry(name, tuple(v for v in variants if fold_name(v)), label, id_, origin, source)
 
 
 def countries() -> Iterator[Entry]:
@@ -219,7 +219,7 @@ def _refuse_conflicts(entries: Iterable[Entry]) -> None:
     owners: dict[str, Entry] = {}
     for entry in entries:
         for variant in (entry.name, *entry.variants):
-            other = owners.setdefault(_fold(variant), entry)
+            other = owners.setdefault(fold_name(variant), entry)
             if (other.name, other.label, other.id) != (entry.name, entry.label, entry.id):
                 raise SettingsError(
                     f"{entry.origin} and {other.origin} both list {variant!r}, as different things. "

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from warraq.errors import LakeError, MissingDataError
 from warraq.lake.catalog import connect, current_snapshot, retrying, writer_lock
-from warraq.lake.corpus_entities import Describe, refresh_entities
+from warraq.lake.corpus_entities import Describe, Unify, refresh_entities
 from warraq.lake.settle import Settled, read_settled, settle_against, settled_files
 from warraq.lake.stage import discard, run_folder
 from warraq.lake.statements import statement
@@ -78,7 +78,11 @@ def balance(connection: duckdb.DuckDBPyConnection, database: str = "lake") -> Ba
 
 
 def publish(
-    settings: Settings, run_id: str, run_row: Mapping[str, Any], describe: Describe
+    settings: Settings,
+    run_id: str,
+    run_row: Mapping[str, Any],
+    describe: Describe,
+    unify: Unify | None = None,
 ) -> PublishedCounts:
     """Make a settled run part of the lake, in one transaction, and remove its staging folder.
 
@@ -92,6 +96,7 @@ def publish(
         run_row: The columns of `runs` that only the caller knows: `started_at`, `discovered`,
             `unchanged`, the three versions, `validation`, `report`. The counts are added here.
         describe: Facts about an entity id, or None.
+        unify: Says which entities of the corpus are the same; None: each is for itself.
 
     Raises:
         LakeError: Another writer kept the lake, a batch is unfinished, or the sums do not balance.
@@ -99,7 +104,7 @@ def publish(
     with writer_lock(settings), connect(settings) as lake:
         counts = published_counts(lake, run_id)
         if counts is None:
-            counts = retrying(lambda: _attempt(lake, settings, run_id, run_row, describe))
+            counts = retrying(lambda: _attempt(lake, settings, run_id, run_row, describe, unify))
         discard(settings.staging_dir, run_id)
     return counts
 
@@ -155,6 +160,7 @@ def _attempt(
     run_id: str,
     run_row: Mapping[str, Any],
     describe: Describe,
+    unify: Unify | None,
 ) -> PublishedCounts:
     """One try at publishing; leaves the lake as it was if it fails."""
     settled = read_settled(settings, run_id)
@@ -167,7 +173,7 @@ def _attempt(
         if settled.files:
             _replace(lake, settings, run_id)
             _add(lake, settings, run_id, row)
-            refresh_entities(lake, describe)
+            refresh_entities(lake, describe, unify)
         _write_run(lake, row)
         _check_balance(lake, run_id)
 

@@ -62,10 +62,7 @@ def _copy_tables(settings: Settings, building: Path) -> None:
             for table in TABLES.values():
                 name = f"warehouse.{table.name}"
                 lake.execute(create_table(table, name))
-                lake.execute(
-                    f"INSERT INTO {name} BY NAME FROM lake.{table.name} AT (VERSION => {snapshot}) "
-                    f"ORDER BY {_order(table)}"
-                )
+                lake.execute(f"INSERT INTO {name} BY NAME {_rows(table, snapshot)} ORDER BY {_order(table)}")
                 for comment in comments(table, name):
                     lake.execute(comment)
         except duckdb.Error as error:
@@ -74,6 +71,20 @@ def _copy_tables(settings: Settings, building: Path) -> None:
                 "The old one is still in place; run `warraq run` again once this is mended."
             ) from error
         lake.execute("DETACH warehouse")
+
+
+def _rows(table: Table, snapshot: int) -> str:
+    """The query for a table's rows, with the canonical identifiers of the corpus in place of linking's own."""
+    version = f"AT (VERSION => {snapshot})"
+    columns = [column.name for column in table.columns if column.entity]
+    if not columns:
+        return f"FROM lake.{table.name} {version}"
+    replaced = ", ".join(f"coalesce(m_{name}.canonical_id, t.{name}) AS {name}" for name in columns)
+    joins = " ".join(
+        f"LEFT JOIN (FROM lake.entity_merges {version}) AS m_{name} ON m_{name}.entity_id = t.{name}"
+        for name in columns
+    )
+    return f"SELECT t.* REPLACE ({replaced}) FROM (FROM lake.{table.name} {version}) AS t {joins}"
 
 
 def _order(table: Table) -> str:

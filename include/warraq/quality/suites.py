@@ -142,6 +142,26 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "It lies inside the sentence that it names.",
             ("sentence", "surface", "text_start", "text_end"),
         ),
+        Rule(
+            "title_before_name",
+            "A title lies before the name in the same sentence; without one its offsets are null.",
+            ("title", "title_start", "title_end", "text_start"),
+        ),
+    ),
+    "nationalities": (
+        _DOCUMENT_EXISTS,
+        _WITHIN,
+        Rule(
+            "surface_matches",
+            "substr(text, text_start + 1, text_end - text_start) = surface.",
+            ("surface", "text_start", "text_end"),
+        ),
+        Rule(
+            "inside_sentence",
+            "It lies inside the sentence that it names.",
+            ("sentence", "surface", "text_start", "text_end"),
+        ),
+        Rule("mention_exists", "A mention begins at `mention_start`.", ("surface", "mention_start")),
     ),
     "dates": (
         _DOCUMENT_EXISTS,
