@@ -107,6 +107,7 @@ def test_nothing_is_lost(corpus: Night) -> None:
     ("table", "document", "start", "end", "value"),
     [
         ("mentions", "documents.text", "text_start", "text_end", "surface"),
+        ("dates", "documents.text", "text_start", "text_end", "surface"),
         ("sentences", "documents.text", "text_start", "text_end", "sentences.text"),
         ("edits", "documents.text", "text_start", "text_end", "after"),
         ("edits", "raw_text", "raw_start", "raw_end", "before"),
