@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.dates.cases import FOUND, NOTHING, PUBLISHED, UNRESOLVED
-from warraq.dates import screen
 from warraq.dates.find import DateMention, find_dates, find_dates_many
+from warraq.dates.screen import may_have_dates
 from warraq.dates.vocabulary import SETS, WORDS_FILE
 from warraq.schema import CALENDARS, DATE_KINDS, PRECISIONS
 from warraq.schema import UNRESOLVED as REASONS
@@ -78,6 +78,11 @@ def test_the_days_of_a_period_are_inclusive() -> None:
         assert (mention.starts_on, mention.ends_on) == wanted
 
 
+def test_on_a_sunday_a_new_week_has_begun() -> None:
+    values = {number: read("الأسبوع الماضي", date(2018, 3, number))[0].value for number in (9, 10, 11, 12)}
+    assert values == {9: "2018-W09", 10: "2018-W09", 11: "2018-W10", 12: "2018-W10"}
+
+
 def test_kinds() -> None:
     for text, kind in (("12 مايو 2016", "absolute"), ("12 مايو", "implied"), ("الجمعة", "relative")):
         [mention] = read(text)
@@ -133,19 +138,21 @@ def test_many_at_once_are_the_same_as_one_by_one(texts: list[str], published: da
 
 @given(date_like)
 def test_the_screen_holds_nothing_back(text: str) -> None:
-    unscreened = pytest.MonkeyPatch()
-    unscreened.setattr("warraq.dates.find.may_have_dates", lambda sentences: [True] * len(sentences))
+    screened = pytest.MonkeyPatch()
+    screened.setattr("warraq.dates.screen._WORTH_IT", 0)
     try:
-        expected = read(text)
+        found = read(text)
     finally:
-        unscreened.undo()
-    assert read(text) == expected
+        screened.undo()
+    assert found == read(text)
 
 
-def test_the_screen_holds_back_what_has_no_date() -> None:
-    assert screen.may_have_dates(["قال الوزير إن الحكومة قررت ذلك", "منذ عامين", "غداً", ""]) == [
-        False, True, True, False,
-    ]  # fmt: skip
+def test_the_screen_holds_back_what_has_no_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warraq.dates.screen._WORTH_IT", 4)
+    sentences = ["قال الوزير إن الحكومة قررت ذلك", "منذ عامين", "غداً", ""]
+    assert may_have_dates(sentences) == [False, True, True, False]
+    # Of a few it takes no look.
+    assert may_have_dates(sentences[:3]) == [True, True, True]
 
 
 @given(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(0, 6))

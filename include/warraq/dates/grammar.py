@@ -13,7 +13,7 @@ from typing import NamedTuple
 from warraq.dates.vocabulary import KINDS, letters
 
 _PARTS = {
-    "PRE": """(?:(?P<near>TODAY|YESTERDAY|TOMORROW) COMMA?)? (?:DAY_WORD|TWO_DAYS)?
+    "PRE": """(?:DAY_WORD? (?P<near>TODAY|YESTERDAY|TOMORROW) COMMA?)? (?:DAY_WORD|TWO_DAYS)?
               (?:(?P<weekday>WEEKDAY) COMMA? CORRESPONDING?)?""",
     "QUALIFIER": "(?P<qualifier>BEFORE PAST|PAST|FUTURE|CURRENT)",
     "A_YEAR": "(?:YEAR_WORD|THE_YEAR)",

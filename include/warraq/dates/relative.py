@@ -25,6 +25,8 @@ from warraq.dates.vocabulary import KINDS, UNITS, letters, word_set
 from warraq.text.fold import fold_ar
 
 _WEEK = 7
+_SUNDAY = 6
+"""In Arab countries mostly the first working day: on it "last week" is the one that ISO 8601 is ending."""
 _RABI_IS_SPRING = 21
 _CENTURY, _DECADE = 100, 10
 _OLDEST_DECADE = 50
@@ -164,7 +166,7 @@ def unit(match: Match[str], sentence: Sentence) -> Found:
 
     def counted(of: date) -> Period:
         if sentence.is_kind(place, "THE_WEEK"):
-            return periods.week(of + timedelta(steps * _WEEK))
+            return periods.week(of + timedelta(steps * _WEEK + (of.weekday() == _SUNDAY)))
         if sentence.is_kind(place, "THE_MONTH"):
             return periods.month(*shifted(of, steps))
         if sentence.is_kind(place, "THE_YEAR"):
