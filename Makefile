@@ -6,7 +6,7 @@ SET_UP := .venv/.set-up
 SAMPLE ?= include/warraq/sample/inbox
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test up down lint types check eval-spacing eval-entities train-spacing train-entities bench env clean
+.PHONY: help setup run test up down lint types check eval-spacing eval-entities eval-dates train-spacing train-entities bench env clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ eval-spacing: $(SET_UP) ## Measure the repair of merged words, beside two peers 
 eval-entities: $(SET_UP) ## Measure recognisers and their peers, and linking (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/ner)
 	@$(BIN)/python -m warraq.entities.evaluate --data "$(CORPORA)/ner" --news "$(CORPORA)/news"
+
+eval-dates: $(SET_UP) ## Measure the dates on judged news, beside dateparser (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/news)
+	@$(BIN)/python -m warraq.dates.evaluate --news "$(CORPORA)/news"
 
 train-spacing: $(SET_UP) ## Train the merged-word model, some ten minutes (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/news)

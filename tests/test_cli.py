@@ -137,20 +137,23 @@ def test_without_a_corpus_it_says_what_to_do() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_clean_as_text_and_as_json(tmp_path: Path) -> None:
-    raw = f"عنوان قصير\n\nقال كلينتون.وذكر التقرير أن {MERGED} تدرس الأمر في بيروت."
-    cleaned = f"عنوان قصير\n\nقال كلينتون. وذكر التقرير أن {APART} تدرس الأمر في بيروت."
+    raw = f"عنوان قصير\n\nقال كلينتون أمس.وذكر التقرير أن {MERGED} تدرس الأمر في بيروت."
+    cleaned = f"عنوان قصير\n\nقال كلينتون أمس. وذكر التقرير أن {APART} تدرس الأمر في بيروت."
     assert warraq("clean", given=raw) == f"{cleaned}\n"
     file = tmp_path / "text.txt"
     file.write_bytes(raw.encode("windows-1256"))
     found: dict[str, Any] = json.loads(warraq("clean", str(file), "--json"))
     assert found["text"] == cleaned
     assert found["title"] == "عنوان قصير"
-    for part in (*found["sentences"], *found["mentions"]):
+    for part in (*found["sentences"], *found["mentions"], *found["dates"]):
         assert cleaned[part["text_start"] : part["text_end"]] == part.get("surface", part.get("text"))
     for edit in found["edits"]:
         assert raw[edit["raw_start"] : edit["raw_end"]] == edit["before"]
         assert cleaned[edit["text_start"] : edit["text_end"]] == edit["after"]
     assert {mention["name"] for mention in found["mentions"]} >= {APART, "بيروت"}
+    assert [(d["surface"], d["unresolved"]) for d in found["dates"]] == [("أمس", "no_publication_date")]
+    dated = json.loads(warraq("clean", str(file), "--json", "--published", "2016-10-12"))
+    assert [(d["value"], d["starts_on"]) for d in dated["dates"]] == [("2016-10-11", "2016-10-11")]
 
 
 @pytest.mark.usefixtures("home")

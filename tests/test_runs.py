@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def content() -> dict[str, list[tuple[Any, ...]]]:
         "edits": "*",
         "sentences": "*",
         "mentions": "*",
+        "dates": "*",
         "entities": "*",
         "duplicates": "doc_id, path, item",
         "quarantine": "path, item, sha256, reason, detail",
@@ -70,6 +72,11 @@ def test_the_sample_corpus_comes_out_as_expected(inbox: Path) -> None:
         if row["certain"]
     }
     assert certain <= repaired
+    dates = {
+        (row["path"], row["item"], row["surface"], row["starts_on"] and date.fromisoformat(row["starts_on"]))
+        for row in expected["dates"]
+    }
+    assert dates == set(ask("SELECT path, item, surface, starts_on FROM dates JOIN documents USING (doc_id)"))
     with open_warehouse(get_settings()) as connection:
         assert balance(connection, "main").holds
 

@@ -52,7 +52,7 @@ TOUR = {
 
 TRY_NEXT = """  warraq sql @most_named           one of the worked queries (docs/queries.md)
   warraq sql "SELECT * FROM search_ar('الولايات المتحدة')"
-  warraq clean FILE --json         one text: edits, sentences, mentions
+  warraq clean FILE --json         one text: edits, sentences, mentions, dates
   make up                          Airflow, with the Corpus page in its navigation
 """
 

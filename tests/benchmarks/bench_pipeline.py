@@ -13,10 +13,12 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
 from tests.benchmarks.bench_text import PASSES, asked_for, camel_stages
+from warraq.dates.find import find_dates_many
 from warraq.ingest.items import RawDocument
 from warraq.pipeline import Models, annotate, clean_texts, load_models, process_chunk
 from warraq.settings import Settings
@@ -60,6 +62,11 @@ def rows(texts: list[str], models: Models) -> list[tuple[str, float, float]]:
     ]
     cleaned = [clean_texts(chunk, models.spacing) for chunk in chunks]
     stages.append(("mentions", *passes(lambda c: annotate(c, models), cleaned)))
+    day = date(2018, 3, 1)
+    dates = passes(
+        lambda c: find_dates_many([d.text for d in c], [d.sentences for d in c], [day] * len(c)), cleaned
+    )
+    stages.append(("dates", *dates))
     whole = passes(lambda c: process_chunk(c, models, hashes, batch=0, run_id="bench"), documents)
     stages.append(("everything, as rows of all tables", *whole))
     camel = passes(lambda c: [camel_stages(text) for text, _ in c], chunks)

@@ -108,6 +108,7 @@ def test_nothing_is_lost(corpus: Night) -> None:
     [
         ("mentions", "documents.text", "text_start", "text_end", "surface"),
         ("quotes", "documents.text", "text_start", "text_end", "quote"),
+        ("dates", "documents.text", "text_start", "text_end", "surface"),
         ("sentences", "documents.text", "text_start", "text_end", "sentences.text"),
         ("edits", "documents.text", "text_start", "text_end", "after"),
         ("edits", "raw_text", "raw_start", "raw_end", "before"),

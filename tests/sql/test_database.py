@@ -32,6 +32,30 @@ def test_contexts_join_up_to_the_text(warehouse: duckdb.DuckDBPyConnection) -> N
     )
 
 
+def test_dates_show_the_rest_of_their_sentence(warehouse: duckdb.DuckDBPyConnection) -> None:
+    wrong = all_rows(
+        warehouse,
+        "SELECT * FROM dates_in_context JOIN documents USING (doc_id) "
+        "WHERE NOT contains(text, before_it || surface || after_it)",
+    )
+    assert wrong == []
+    assert all_rows(warehouse, "SELECT count(*) FROM dates_in_context") == all_rows(
+        warehouse, "SELECT count(*) FROM dates"
+    )
+
+
+def test_document_dates_say_how_far_away_a_day_is(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = all_rows(
+        warehouse, "SELECT path, value, days_away FROM document_dates ORDER BY published_at, path, starts_on"
+    )
+    assert found == [
+        ("sabah/2024/04/20/1.txt", "2024-04-19", -1),
+        ("sabah/2024/05/01/1.txt", "2024-04-30", -1),
+        ("sabah/2024/05/01/1.txt", "2024-05-02", 1),
+        ("masa/2024/05/02/1.txt", "2024-05-02", 0),
+    ]
+
+
 def test_merged_words_show_their_surroundings(warehouse: duckdb.DuckDBPyConnection) -> None:
     [found] = all_rows(
         warehouse, "SELECT before_it, after_it FROM merged_words_in_context WHERE before = 'معالوفد'"

@@ -106,6 +106,29 @@ def test_documents_each_day(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert found == [(3, "masa", 1), (2, "masa", 2), (1, "sabah", 1)]
 
 
+def test_days_spoken_of(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = rows(warehouse, "days_spoken_of")
+    # Announced on the first, in a text of its own day on the second.
+    day = {"day": date(2024, 5, 2), "documents": 2, "times": 2, "sources": 2, "beforehand": 1}
+    assert found[0] == day
+    assert [row["day"] for row in found] == [date(2024, 5, 2), date(2024, 4, 30)]
+    assert [row["day"] for row in rows(warehouse, "days_spoken_of", days=20)][-1] == date(2024, 4, 30)
+
+
+def test_speaks_of_day(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = [(row["value"], row["surface"]) for row in rows(warehouse, "speaks_of_day")]
+    assert found == [("2024-05-02", "غدا الخميس"), ("2024-05-02", "2 أيار/مايو 2024")]
+    assert [row["surface"] for row in rows(warehouse, "speaks_of_day", day="2024-04-19")] == ["أمس"]
+    assert rows(warehouse, "speaks_of_day", day="2023-05-02") == []
+
+
+def test_announced(warehouse: duckdb.DuckDBPyConnection) -> None:
+    [found] = rows(warehouse, "announced")
+    assert (found["starts_on"], found["surface"]) == (date(2024, 5, 2), "غدا الخميس")
+    assert found["before_it"].endswith("وسيعود ")
+    assert rows(warehouse, "announced", days=1) == []
+
+
 def test_search(warehouse: duckdb.DuckDBPyConnection) -> None:
     found = [row["path"] for row in rows(warehouse, "search")]
     assert sorted(found) == ["masa/2024/05/03/1.txt", "sabah/2024/05/01/1.txt"]

@@ -136,7 +136,8 @@ def _ranges(readings: list[Reading], sentence: Sentence) -> Iterator[Reading]:
     """The readings, with "from one to another" and "between one and another" made into one."""
     rest = iter(readings)
     first = next(rest)
-    for second in rest:
+    for given in rest:
+        second = _of_same_year(given, first)
         if _is_range(first, second, sentence) and (joined := _joined(first, second)) is not None:
             first = joined
             continue
@@ -145,9 +146,27 @@ def _ranges(readings: list[Reading], sentence: Sentence) -> Iterator[Reading]:
     yield first
 
 
+def _of_same_year(reading: Reading, before: Reading) -> Reading:
+    """A date "of the same year" in the year of the one before it."""
+    if not reading.same_year or reading.floating is None or before.period is None:
+        return reading
+    month, number = reading.floating
+    try:
+        return reading._replace(period=_in_year(before.period.ends.year, month, number), unresolved=None)
+    except ValueError:
+        return reading
+
+
+def _in_year(year: int, month: int, number: int) -> Period:
+    """A day, or with day 0 a month."""
+    return periods.day(date(year, month, number)) if number else periods.month(year, month)
+
+
 def _is_range(first: Reading, second: Reading, sentence: Sentence) -> bool:
     gap = second.first - first.last
     if gap == 1 and sentence.is_kind(first.last, "TO DASH"):
+        return True
+    if gap == 2 and sentence.is_kind(first.last, "TO") and sentence.is_kind(first.last + 1, "UNTIL"):
         return True
     conjoined = (
         sentence.words[second.first].startswith("و")
@@ -180,7 +199,7 @@ def _with_year_of(first: Reading, second: Reading) -> Period | None:
     month, number = first.floating
     for year in (second.period.ends.year, second.period.ends.year - 1):
         try:
-            found = periods.day(date(year, month, number)) if number else periods.month(year, month)
+            found = _in_year(year, month, number)
         except ValueError:
             continue
         if found.starts <= second.period.starts:

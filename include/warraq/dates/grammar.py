@@ -13,21 +13,22 @@ from typing import NamedTuple
 from warraq.dates.vocabulary import KINDS, letters
 
 _PARTS = {
-    "PRE": """(?:(?P<near>TODAY|YESTERDAY|TOMORROW) COMMA?)? (?:DAY_WORD|TWO_DAYS)?
+    "PRE": """(?:DAY_WORD? (?P<near>TODAY|YESTERDAY|TOMORROW) COMMA?)? (?:DAY_WORD|TWO_DAYS)?
               (?:(?P<weekday>WEEKDAY) COMMA? CORRESPONDING?)?""",
     "QUALIFIER": "(?P<qualifier>BEFORE PAST|PAST|FUTURE|CURRENT)",
     "A_YEAR": "(?:YEAR_WORD|THE_YEAR)",
     "ORDINAL_DAY": "(?:ORDINAL (?:TEEN|TENS_DEF)?|TENS_DEF)",
-    "DAY": """(?:AL? (?P<number>DAY_NUMBER|AND_DAY_NUMBER) FROM?|(?P<ordinal>ORDINAL_DAY) FROM)
-              (?:MONTH_WORD)?""",
+    "DAY": """(?:AL? (?P<number>DAY_NUMBER|AND_DAY_NUMBER) FROM?|(?P<ordinal>ORDINAL_DAY) (?:FROM|(?=MONTH_WORD)))
+              MONTH_WORD?""",
     "NAME": "(?:MONTH|AND_MONTH|MAYBE_MONTH|(?:KANUN|TISHRIN) (?:ORDINAL|BARE_ORDINAL))",
     "SECOND": "(?:MONTH|MAYBE_MONTH|(?:KANUN|TISHRIN) (?:ORDINAL|BARE_ORDINAL))",
     "NAMES": "(?P<month>NAME) (?:(?:SLASH|DASH)? (?P<alias>SECOND)|OPEN (?P<aside>SECOND) CLOSE)?",
-    "HIJRI_NAME": """(?P<month>HIJRI_MONTH|MAYBE_HIJRI_MONTH|(?:RABI|JUMADA) (?:ORDINAL|LATTER)
+    "HIJRI_NAME": """(?P<month>HIJRI_MONTH|MAYBE_HIJRI_MONTH|(?:RABI|JUMADA) (?:ORDINAL|FEMININE|LATTER)
                      |DHU DHU_NAME) HOLY?""",
     "TAIL": """(?:(?:FROM? A_YEAR)? (?P<year>YEAR_NUMBER|AD_YEAR) AD_MARK?
                |QUALIFIER
-               |FROM? (?:(?P<this>THIS) THE_YEAR|THE_YEAR (?P<of>BEFORE PAST|PAST|FUTURE|CURRENT)))""",
+               |FROM? (?:(?P<this>THIS) THE_YEAR|THE_YEAR (?P<of>BEFORE PAST|PAST|FUTURE|CURRENT))
+               |FROM (?P<same>SAME_WORD THE_YEAR|THE_YEAR SAME))""",
     "HIJRI_TAIL": """(?:(?:FROM? A_YEAR)? (?P<year>HIJRI_YEAR|YEAR_NUMBER) HIJRI_MARK?
                      |QUALIFIER
                      |FROM? (?:(?P<this>THIS) THE_YEAR|THE_YEAR (?P<of>BEFORE PAST|PAST|FUTURE|CURRENT)))""",
@@ -39,9 +40,9 @@ _PARTS = {
 _RULES = {
     # يوم الثلاثاء 16 ماي 2017; الثالث من أيار/مايو; 20 مارس الجاري
     "day": "PRE DAY NAMES TAIL?",
-    # 3-5 مارس; 26 و27 ماي الجاري
+    # 3-5 مارس; 26 و27 ماي الجاري; 7/8/9 جوان
     "days": """PRE (?P<first>DAY_NUMBER) (?:(?P<through>TO|DASH) AL? (?P<number>DAY_NUMBER)
-               |AND? (?P<also>DAY_NUMBER|AND_DAY_NUMBER)) FROM? MONTH_WORD? NAMES TAIL?""",
+               |(?P<also>(?:[AND COMMA SLASH] DAY_NUMBER|AND_DAY_NUMBER)+)) FROM? MONTH_WORD? NAMES TAIL?""",
     # الخامس من الشهر الجاري
     "day_of_month": """PRE (?:AL? (?P<number>DAY_NUMBER)|(?P<ordinal>ORDINAL_DAY))
                        FROM (?:(?P<this>THIS) THE_MONTH|THE_MONTH QUALIFIER)""",
@@ -59,14 +60,15 @@ _RULES = {
     "hijri_month": "(?:(?P<head>MONTH_WORD) HIJRI_NAME HIJRI_TAIL?|HIJRI_NAME_2 HIJRI_TAIL_2)",
     # عام 1438هـ
     "hijri_year": """(?:A_YEAR (?P<year>HIJRI_YEAR|(?:YEAR_NUMBER|NUMBER) HIJRI_MARK)
-                     |(?P<alone>HIJRI_YEAR|YEAR_NUMBER HIJRI_MARK))""",
+                     |(?:(?P<low>NUMBER|YEAR_NUMBER|DAY_NUMBER) (?:DASH|SLASH))?
+                     (?P<alone>HIJRI_YEAR|YEAR_NUMBER HIJRI_MARK))""",
     # عام 2016; العام الجاري 2017; 2016م; 300 قبل الميلاد
     "year": """(?:(?:YEAR_WORD|THE_YEAR (?:PAST|FUTURE|CURRENT)?) OPEN? (?P<year>YEAR_NUMBER|AD_YEAR) AD_MARK?
                |(?P<alone>AD_YEAR|YEAR_NUMBER AD_MARK)
                |A_YEAR (?P<old>YEAR_NUMBER|NUMBER|DAY_NUMBER) BEFORE CHRIST)""",
     # منذ 2011; في 2016
-    "year_alone": """(?:(?<=[IN SINCE EDGE TO]) (?P<year>YEAR_NUMBER) (?![PLURAL SINGLE DAY_WORD SLASH DASH])
-                     |(?<=ORDINAL FROM) (?P<part>YEAR_NUMBER))""",
+    "year_alone": """(?:(?<=[IN SINCE EDGE TO]) (?P<year>YEAR_NUMBER) (?![PLURAL SINGLE DAY_WORD SLASH DASH]) (?P<more>(?:AND YEAR_NUMBER|AND_YEAR_NUMBER)*)
+                     |(?<=[ORDINAL FEMININE] FROM) (?P<part>YEAR_NUMBER))""",
     # عامي 2010 و2013; بين 2005 و2012; موسم 2016-2017; من 2010 إلى 2015
     "years": """(?:(?P<head>TWO_YEARS) (?P<first>YEAR_NUMBER)
                 (?:(?P<through>TO|DASH|SLASH) (?P<last>YEAR_NUMBER)|AND? (?P<also>YEAR_NUMBER|AND_YEAR_NUMBER))

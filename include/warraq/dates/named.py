@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from re import Match
 
 from warraq.dates import periods
@@ -20,7 +21,7 @@ from warraq.dates.reading import (
     direction,
     reckoned,
 )
-from warraq.dates.vocabulary import event_years
+from warraq.dates.vocabulary import OTHER, event_years
 from warraq.text.fold import fold_ar
 
 _MONTHS_IN_YEAR = 12
@@ -65,18 +66,20 @@ def day(match: Match[str], sentence: Sentence) -> Found:
 
 
 def days(match: Match[str], sentence: Sentence) -> Found:
-    """Two days of one month: all from the first to the second, or just these two."""
-    first = sentence.value(match.start("first"))
-    group = "number" if match["number"] else "also"
-    last = sentence.value(match.start(group))
-    between = sentence.is_kind(match.start() - 1, "BETWEEN")
-    whole, end = (match.start(), match.end()), match.end("first")
-    if match["through"] is None and not between:
-        yield from _days_of(match, sentence, [(whole[0], end, first), (end, whole[1], last)])
+    """Several days of one month: all from the first to the last, or just these."""
+    numbered = [place for place in range(match.start("first"), match.start("month")) if sentence.value(place)]
+    whole = match.span()
+    through = match["through"] or (len(numbered) == 2 and sentence.is_kind(match.start() - 1, "BETWEEN"))
+    if not through:
+        starts = [match.start(), *(place for place in numbered[1:])]
+        ends = [place + 1 for place in numbered[:-1]] + [match.end()]
+        wanted = [(a, b, sentence.value(n)) for a, b, n in zip(starts, ends, numbered, strict=True)]
+        yield from _days_of(match, sentence, wanted)
         return
-    ends = list(_days_of(match, sentence, [(*whole, first), (*whole, last)]))
-    if len(ends) == 2 and first < last:
-        yield _joined(ends[0], ends[1])
+    first, last = sentence.value(numbered[0]), sentence.value(numbered[-1])
+    ends_of = list(_days_of(match, sentence, [(*whole, first), (*whole, last)]))
+    if len(ends_of) == 2 and first < last:
+        yield _joined(*ends_of)
 
 
 def _joined(first: Reading, last: Reading) -> Reading:
@@ -90,9 +93,13 @@ def _day_number(match: Match[str], sentence: Sentence) -> int:
     return sentence.total(*match.span(group))
 
 
-def _days_of(match: Match[str], sentence: Sentence, wanted: list[tuple[int, int, int]]) -> Found:
+def _days_of(match: Match[str], sentence: Sentence, wanted: Sequence[tuple[int, int, int]]) -> Found:
     """Days of the month that `match` names: for each its words and its number in the month."""
-    if sentence.is_kind(match.start() - 1, "PLACE"):
+    if (
+        sentence.is_kind(match.start() - 1, "PLACE")
+        or _every_year(match, sentence)
+        or _is_nth(match, sentence)
+    ):
         return
     month, matching = _month_of(match, sentence)
     for first, last, number in wanted:
@@ -119,15 +126,16 @@ def _day_of(match: Match[str], sentence: Sentence, month: int, number: int, whol
         yield from absolute(match, lambda: periods.day(date(year, month, number)))
         return
     weekday = sentence.value(match.start("weekday")) if match["weekday"] else None
-    ahead = sentence.points_ahead(match.start(), match.end())
+    weight = sentence.weight_of_future(match.start(), match.end())
 
     def nearest(of: date) -> Period:
         found = [p for y in _years(match, sentence, of, whole) if (p := _possible(y, month, number))]
         fitting = [period for period in found if period.starts.weekday() == weekday]
-        return choose(fitting or found, of, direction(match, sentence) if whole else "", ahead)
+        return choose(fitting or found, of, direction(match, sentence) if whole else "", weight)
 
     for reading in reckoned(match, sentence, nearest, "implied"):
-        yield reading._replace(floating=None if match["qualifier"] else (month, number))
+        floating = None if match["qualifier"] else (month, number)
+        yield reading._replace(floating=floating, same_year=whole and match["same"] is not None)
 
 
 def _years(match: Match[str], sentence: Sentence, of: date, whole: bool = True) -> list[int]:
@@ -172,21 +180,40 @@ def month(match: Match[str], sentence: Sentence) -> Found:
     if year:
         readings = list(absolute(match, lambda: periods.month(year, number)))
     else:
-        ahead = sentence.points_ahead(match.start(), match.end())
+        weight = sentence.weight_of_future(match.start(), match.end())
 
         def nearest(of: date) -> Period:
             found = [periods.month(y, number) for y in _years(match, sentence, of, whole)]
-            return choose(found, of, direction(match, sentence) if whole else "", ahead)
+            return choose(found, of, direction(match, sentence) if whole else "", weight)
 
         readings = list(reckoned(match, sentence, nearest, "implied"))
         if not match["qualifier"]:
-            readings = [reading._replace(floating=(number, 0)) for reading in readings]
+            same = whole and match["same"] is not None
+            readings = [reading._replace(floating=(number, 0), same_year=same) for reading in readings]
     end = match.end() if whole else match.end("month")
     yield from (reading._replace(last=end) for reading in readings)
 
 
+def _is_nth(match: Match[str], sentence: Sentence) -> bool:
+    """Whether the ordinal belongs to a noun before it: "the first week of March"."""
+    before = match.start() - 1
+    ordinal = "ordinal" in match.re.groupindex and match.start("ordinal") == match.start()
+    if not ordinal or before < 0 or sentence.is_kind(before, "TODAY"):
+        return False
+    return sentence.is_kind(before, "THE_WEEK THE_PLURAL") or (
+        sentence.kinds[before] == OTHER and fold_ar(sentence.words[before]).startswith("ال")
+    )
+
+
+def _every_year(match: Match[str], sentence: Sentence) -> bool:
+    """Whether "of every year" follows, which is no one day."""
+    return sentence.is_kind(match.end() + 1, "EACH") and sentence.is_kind(match.end(), "FROM IN")
+
+
 def _is_month(match: Match[str], sentence: Sentence) -> bool:
     before = match.start() - 1
+    if _every_year(match, sentence):
+        return False
     if sentence.is_kind(before, "PLACE EVENT") or sentence.is_kind(match.end(), "COLOUR"):
         return False
     if match["head"] or match["alias"] or match["aside"] or match.end() > match.end("month"):
@@ -224,18 +251,18 @@ def match_word(match: Match[str], sentence: Sentence, group: str) -> str:
 def hijri_day(match: Match[str], sentence: Sentence) -> Found:
     """A day of the Hijri calendar, with or without a year."""
     month_, number = hijri_month_number(sentence, *match.span("month")), _day_number(match, sentence)
-    if not month_ or sentence.is_kind(match.start() - 1, "PLACE EVENT"):
+    if not month_ or sentence.is_kind(match.start() - 1, "PLACE EVENT") or _is_nth(match, sentence):
         return
     if match["year"]:
         year = sentence.value(match.start("year"))
         if year in periods.HIJRI_YEARS or not sentence.is_kind(match.start("year"), "YEAR_NUMBER"):
             yield from absolute(match, lambda: periods.hijri_day(year, month_, number), "hijri")
     elif not sentence.is_kind(match.start("month"), "MAYBE_HIJRI_MONTH"):
-        ahead = sentence.points_ahead(match.start(), match.end())
+        weight = sentence.weight_of_future(match.start(), match.end())
 
         def nearest(of: date) -> Period:
             found = [periods.hijri_day(y, month_, number) for y in _hijri_years(match, sentence, of)]
-            return choose(found, of, direction(match, sentence), ahead)
+            return choose(found, of, direction(match, sentence), weight)
 
         yield from reckoned(match, sentence, nearest, "implied", "hijri")
 
@@ -252,12 +279,12 @@ def hijri_month(match: Match[str], sentence: Sentence) -> Found:
         if year in periods.HIJRI_YEARS or not sentence.is_kind(place, "YEAR_NUMBER"):
             yield from absolute(match, lambda: periods.hijri_month(year, month_), "hijri")
         return
-    ahead = sentence.points_ahead(match.start(), match.end())
+    weight = sentence.weight_of_future(match.start(), match.end())
 
     def nearest(of: date) -> Period:
         years = _hijri_years(match, sentence, of, last)
         found = [periods.hijri_month(y, month_) for y in years]
-        return choose(found, of, direction(match, sentence, f"qualifier{last}"), ahead)
+        return choose(found, of, direction(match, sentence, f"qualifier{last}"), weight)
 
     yield from reckoned(match, sentence, nearest, "implied", "hijri")
 
@@ -270,9 +297,14 @@ def _hijri_years(match: Match[str], sentence: Sentence, of: date, last: str = ""
 
 
 def hijri_year(match: Match[str], sentence: Sentence) -> Found:
-    """A year of the Hijri calendar."""
+    """A year of the Hijri calendar, or all from one to another."""
     number = sentence.value(match.start("year" if match["year"] else "alone"))
-    yield from absolute(match, lambda: periods.hijri_year(number), "hijri")
+    first = sentence.value(match.start("low")) if match["low"] else number
+    make = partial(periods.hijri_year, number)
+    if first != number:
+        yield from absolute(match, lambda: periods.span(periods.hijri_year(first), make()), "hijri")
+    else:
+        yield from absolute(match, make, "hijri")
 
 
 def year(match: Match[str], sentence: Sentence) -> Found:
@@ -291,9 +323,17 @@ def year_alone(match: Match[str], sentence: Sentence) -> Found:
     number = sentence.value(match.start("year" if match["year"] else "part"))
     if not _FIRST_PLAIN_YEAR <= number <= _LAST_PLAIN_YEAR:
         return
-    follows = match.end() < len(sentence.kinds) and sentence.words[match.end()][0].isalpha()
-    if number != _ROUND_NUMBER or not follows:
-        yield from absolute(match, lambda: periods.year(number))
+    end = match.end("year" if match["year"] else "part")
+    follows = end < len(sentence.kinds) and sentence.words[end][0].isalpha()
+    if number == _ROUND_NUMBER and follows:
+        return
+    for reading in absolute(match, partial(periods.year, number)):
+        yield reading._replace(last=end)
+    # "in 2014 and 2016 and 2017"
+    for place in range(end, match.end()):
+        if also := sentence.value(place):
+            for reading in absolute(match, partial(periods.year, also)):
+                yield reading._replace(first=place, last=place + 1)
 
 
 def years(match: Match[str], sentence: Sentence) -> Found:
@@ -307,7 +347,7 @@ def years(match: Match[str], sentence: Sentence) -> Found:
         return
     if match["head"] and match["through"] is None and not sentence.is_kind(before, "BETWEEN"):
         for number, low, high in ((first, match.start(), start + 1), (last, start + 1, match.end())):
-            for reading in absolute(match, lambda number=number: periods.year(number)):  # type: ignore[misc]
+            for reading in absolute(match, partial(periods.year, number)):
                 yield reading._replace(first=low, last=high)
         return
     yield from absolute(match, lambda: periods.span(periods.year(first), periods.year(last)))

@@ -19,8 +19,10 @@ _FAR = 20
 """Words back from a date within which a verb says whether it is past or still to come."""
 _NEAR = 3
 """Words after a date within which a verb does."""
-_AHEAD_COST = 2
-"""How many times further a future day may not be than a past one, where nothing points to the future."""
+_LIKELIER = 2
+"""A past day may be so many times further away than a future one, or the other way round ..."""
+_SURER = 8
+"""... and so many times where a verb before it is in the past tense."""
 
 
 class Reading(NamedTuple):
@@ -42,6 +44,8 @@ class Reading(NamedTuple):
     """Rule of the grammar."""
     floating: tuple[int, int] | None = None
     """Month and day (0: the whole month) of a date that gives no year, which a range may give it."""
+    same_year: bool = False
+    """Whether it says that it is of the same year as the date before it."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,15 @@ class Sentence:
 
     def points_ahead(self, first: int, last: int) -> bool:
         """Whether the verb nearest to the words from `first` to `last` speaks of what is to come."""
+        return self.weight_of_future(first, last) > 1
+
+    def weight_of_future(self, first: int, last: int) -> float:
+        """How many times likelier the verbs around some words make the future than the past."""
         start = max(first - _FAR, 0)
         ahead, past = (self.kinds.rfind(KINDS[name], start, first) for name in ("AHEAD", "SAYS"))
         if ahead != past:
-            return ahead > past
-        return KINDS["AHEAD"] in self.kinds[last : last + _NEAR]
+            return _LIKELIER if ahead > past else 1 / _SURER
+        return _LIKELIER if KINDS["AHEAD"] in self.kinds[last : last + _NEAR] else 1 / _LIKELIER
 
 
 Found = Iterator[Reading]
@@ -125,14 +133,14 @@ STEPS = {"": 0, "current": 0, "past": -1, "before_past": -2, "future": 1}
 """How many units on from this one."""
 
 
-def choose(candidates: Sequence[Period], of: date, towards: str, ahead: bool) -> Period:
+def choose(candidates: Sequence[Period], of: date, towards: str, weight: float = 1.0) -> Period:
     """The one of several periods that is meant.
 
     Args:
         candidates: In order of time.
         of: The day of publication.
         towards: See `direction`; without one the nearest is meant.
-        ahead: Whether the sentence speaks of the future.
+        weight: How many times nearer a future period counts than a past one.
 
     Raises:
         ValueError: None of them fits.
@@ -150,10 +158,11 @@ def choose(candidates: Sequence[Period], of: date, towards: str, ahead: bool) ->
         return future[0]
     if not candidates:
         raise ValueError("there is none")
-    return min(candidates, key=lambda period: _distance(period, of, ahead))
+    return min(candidates, key=lambda period: _distance(period, of, weight))
 
 
-def _distance(period: Period, of: date, ahead: bool) -> int:
+def _distance(period: Period, of: date, weight: float) -> float:
+    """Days between, 0 within the period."""
     if period.ends < of:
-        return (of - period.ends).days * (_AHEAD_COST if ahead else 1)
-    return max((period.starts - of).days, 0) * (1 if ahead else _AHEAD_COST)
+        return (of - period.ends).days
+    return max((period.starts - of).days, 0) / weight

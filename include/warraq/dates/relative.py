@@ -21,10 +21,12 @@ from warraq.dates.reading import (
     direction,
     reckoned,
 )
-from warraq.dates.vocabulary import UNITS, word_set
+from warraq.dates.vocabulary import KINDS, UNITS, letters, word_set
 from warraq.text.fold import fold_ar
 
 _WEEK = 7
+_SUNDAY = 6
+"""In Arab countries mostly the first working day: on it "last week" is the one that ISO 8601 is ending."""
 _RABI_IS_SPRING = 21
 _CENTURY, _DECADE = 100, 10
 _OLDEST_DECADE = 50
@@ -34,6 +36,9 @@ _TODAY_NOT_AFTER = word_set("TODAY_NOT_AFTER")
 _TODAY_NOT_BEFORE = word_set("TODAY_NOT_BEFORE")
 """Words before which "today" means these days."""
 _SURE = word_set("SURE")
+"""Words before which "today" is today."""
+_REPORTED_WITHIN = 12
+"""Words back from "today" within which a verb shows that it is the day of publication."""
 
 
 def season(match: Match[str], sentence: Sentence) -> Found:
@@ -51,7 +56,7 @@ def season(match: Match[str], sentence: Sentence) -> Found:
         if match["this"]:
             return periods.season(of.year, number)
         found = [periods.season(of.year + step, number) for step in (-2, -1, 0, 1, 2)]
-        return choose(found, of, direction(match, sentence), ahead=False)
+        return choose(found, of, direction(match, sentence))
 
     yield from reckoned(match, sentence, nearest)
 
@@ -91,7 +96,7 @@ def _is_weekday(match: Match[str], sentence: Sentence) -> bool:
     before, after = match.start() - 1, match.end()
     if sentence.is_kind(before, "EACH PRAYER PLACE GENERAL") or sentence.is_kind(after, "COLOUR"):
         return False
-    if sentence.is_kind(after, "ORDINAL"):
+    if sentence.is_kind(after, "ORDINAL FEMININE"):
         # "The second Friday of the protests" is a name.
         return False
     # "Between the two", not "between Monday ..."
@@ -131,15 +136,25 @@ def _is_today(match: Match[str], sentence: Sentence) -> bool:
         return not sentence.is_kind(after, "SAME ORDINAL")
     if before >= 0 and fold_ar(sentence.words[before]) in _TODAY_NOT_AFTER:
         return False
-    if after >= len(sentence.words) or sentence.is_kind(after, "COMMA STOP"):
-        return before < 0 or not sentence.is_kind(before, "COMMA QUOTE")
-    follows = fold_ar(sentence.words[after])
-    if follows in _SURE:
-        return True
-    if follows in _TODAY_NOT_BEFORE or sentence.is_kind(after, "SAME QUOTE ORDINAL"):
+    if sentence.is_kind(before, "QUOTE") or sentence.is_kind(after, "SAME QUOTE ORDINAL"):
         return False
-    # A definite adjective: the next, the last, the national day of ...
-    return not follows.startswith("ال") or follows in ("الي", "الا")
+    if after >= len(sentence.words) or sentence.is_kind(after, "COMMA STOP"):
+        return not sentence.is_kind(before, "COMMA")
+    follows = fold_ar(sentence.words[after])
+    if follows in _TODAY_NOT_BEFORE:
+        return False
+    if follows in _SURE or sentence.is_kind(before, "SAYS"):
+        return True
+    # A definite adjective follows in "the next day", "the national day of ...".
+    return not follows.startswith("ال") and _is_reported(match, sentence)
+
+
+def _is_reported(match: Match[str], sentence: Sentence) -> bool:
+    """Whether a verb of reporting, or one of what is to come, stands shortly before, outside a quotation."""
+    start = max(match.start() - _REPORTED_WITHIN, 0)
+    verb = max(sentence.kinds.rfind(letter, start, match.start()) for letter in letters("SAYS AHEAD"))
+    quote = sentence.kinds.rfind(KINDS["QUOTE"], start, match.start())
+    return verb > quote
 
 
 def unit(match: Match[str], sentence: Sentence) -> Found:
@@ -151,7 +166,7 @@ def unit(match: Match[str], sentence: Sentence) -> Found:
 
     def counted(of: date) -> Period:
         if sentence.is_kind(place, "THE_WEEK"):
-            return periods.week(of + timedelta(steps * _WEEK))
+            return periods.week(of + timedelta(steps * _WEEK + (of.weekday() == _SUNDAY)))
         if sentence.is_kind(place, "THE_MONTH"):
             return periods.month(*shifted(of, steps))
         if sentence.is_kind(place, "THE_YEAR"):

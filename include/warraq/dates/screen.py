@@ -20,12 +20,16 @@ from warraq.text.fold import TABLE
 _COUNTED = "SINGLE DUAL YEAR_WORD MONTH_WORD DAY_WORD CARDINAL TEEN TENS ABOUT"
 """Kinds that can follow "ago" and "since" in a date."""
 _LEADS = "BEFORE SINCE"
+_WORTH_IT = 200
+"""Sentences from which the pass is worth the milliseconds that RE2 needs to build it."""
 _GAP = ".{1,3}"
 """What stands between two words, or more."""
 
 
 def may_have_dates(sentences: Sequence[str]) -> list[bool]:
     """For each sentence whether the grammar needs to look at it."""
+    if len(sentences) < _WORTH_IT:
+        return [True] * len(sentences)
     plain = pc.replace_substring_regex(pa.array(sentences, pa.large_string()), _removed(), "")
     return [bool(found) for found in pc.match_substring_regex(plain, _pattern()).to_pylist()]
 

@@ -32,6 +32,8 @@ PLAIN = frozenset(
     | {"TEEN", "AL", "TO", "FROM", "AND", "GENERAL", "HIJRI_MARK", "AD_MARK"}
 )
 """Kinds whose words count only as they stand, without clitics."""
+CONJOINED = frozenset({"SAYS", "YESTERDAY", "TOMORROW", "BEFORE", "SINCE"})
+"""Kinds whose words take a conjunction but no preposition."""
 
 _COMPUTED = (
     "AND_MONTH", "DAY_NUMBER", "AND_DAY_NUMBER", "YEAR_NUMBER", "AND_YEAR_NUMBER", "NUMBER", "HIJRI_YEAR",
@@ -42,14 +44,15 @@ _SIGNS = {
     "SLASH": "/", "DASH": "-–—−", "OPEN": "(", "CLOSE": ")", "COMMA": "،,", "STOP": ".:؛;!؟?",
     "QUOTE": "\"'“”«»‘’",
 }  # fmt: skip
+_CONJUNCTIONS = ("", "و", "ف")
 _CLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ك")
 _WITH_ARTICLE = ("", "و", "ف", "ب", "وب", "ك")
 
 _AHEAD = re.compile(
-    r"[وف]?س(?!يا|يد|ينا|ينم|يط|ير[غجخهيك]|يل[فتي]|يمون|يول|ي[فسبغشكه]|يزار|ييرا|ت[هيا]|تون|ترا|تري"
+    r"[وف]?س(?!يا|يد|ينا|ينم|يط|ير[غجخهيك]|يل[فتي]|يمون|يول|ي[فسبغشكه]|يزار|ييرا|ت[هيا]|تون|ترات|تراسب|تري"
     r"|تور|توك|تول|نو[يا]|ن[تدغجها])[يتن]\w{3,}$"
     r"|(?:ال)?(?:مقرر|منتظر|مرتقب|مزمع|متوقع)ه?$|[يتن]عتزم|[يت]نوي|[يت]توقع|[يت]رتقب|[يت]نتظر|سوف$"
-    r"|[وس]?[يت](?:لعب|لتقي|واجه|نطلق|دور|قام|عقد|ستضيف|خوض|نتظم|فتتح|فتح|بدا|حتضن|صوت)$"
+    r"|[وس]?[يت](?:لعب|لتقي|واجه|نطلق|دور|قام|عقد|ستضيف|خوض|نتظم|فتتح|فتح|بدا|حتضن|صوت|ختتم|نتهي|زور|جتمع|جري|عرض|بث)$"
 )
 """Words, folded, of what is still to come: future verbs, announcements, fixtures in the present tense."""
 _NUMBER = re.compile(r"(?P<clitic>[وفبلك]*(?:ال|لل)?)(?P<digits>[0-9]{1,4})(?P<mark>ه|م)?$")
@@ -151,7 +154,7 @@ def _vocabulary() -> Mapping[str, tuple[str, int]]:
     """Kind and number of every word form, folded; of two meanings the first one given counts."""
     table: dict[str, tuple[str, int]] = {}
     for kind, word, value in _entries():
-        for form in _forms(fold_ar(word), kind in PLAIN):
+        for form in _forms(kind, fold_ar(word)):
             joined = kind == "MONTH" and form == f"و{fold_ar(word)}"
             table.setdefault(form, (KINDS["AND_MONTH" if joined else kind], value))
     return table
@@ -174,10 +177,12 @@ def _entries() -> Iterator[tuple[str, str, int]]:
                 yield "MONTH", name, number
 
 
-def _forms(word: str, plain: bool) -> Iterator[str]:
+def _forms(kind: str, word: str) -> Iterator[str]:
     """`word`, folded, with the clitics that can stand before it."""
-    if plain:
+    if kind in PLAIN:
         yield word
+    elif kind in CONJOINED:
+        yield from (clitic + word for clitic in _CONJUNCTIONS)
     elif word.startswith("ال") and len(word) > 2:
         yield from (clitic + word for clitic in _WITH_ARTICLE)
         yield from (clitic + "لل" + word[2:] for clitic in ("", "و"))

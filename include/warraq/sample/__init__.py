@@ -25,7 +25,8 @@ def sample_expectations() -> dict[str, Any]:
     Returns:
         Lists of objects, each with `path` and `item`: `documents` (title, source, published_at,
         encoding, language), `duplicates` (of_path, of_item), `quarantine` (reason),
-        `merged_words` (before, after, certain), `mentions` (name, label); and `ignored`, paths
+        `merged_words` (before, after, certain), `mentions` (name, label),
+        `dates` (surface, starts_on: all of them); and `ignored`, paths
         of leftovers.
     """
     expected: dict[str, Any] = json.loads((_HERE / "expected.json").read_text("utf-8"))
