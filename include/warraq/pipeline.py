@@ -19,6 +19,7 @@ from warraq.entities.mentions import Mention, find_mentions_many
 from warraq.entities.names import NameList, load_names
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
+from warraq.spacing.analyser import load_analyser
 from warraq.spacing.corpus import load_lexicon
 from warraq.spacing.local import LocalKnowledge, local_knowledge
 from warraq.spacing.model import SpacingModel
@@ -98,6 +99,7 @@ def _load_spacing(settings: Settings, local: LocalKnowledge) -> SpacingModel:
         exceptions=local.exceptions.words,
         joined_forms=settings.joined_forms,
         own_forms=local.joined_forms,
+        analyser=load_analyser(settings, local.morphology) if local.morphology else None,
     )
 
 
