@@ -16,6 +16,7 @@ import typer
 
 from warraq.corpus_lexicon.command import app as lexicon_app
 from warraq.errors import InputError, WarraqError
+from warraq.optional_data.command import app as data_app
 from warraq.review.command import app as review_app
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.add_typer(review_app, name="review")
 app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(data_app, name="data")
 
 
 @app.callback(invoke_without_command=True)

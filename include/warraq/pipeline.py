@@ -25,6 +25,7 @@ from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
 from warraq.quotes.find import Quote, find_quotes
 from warraq.quotes.version import QUOTES_VERSION
+from warraq.spacing.analyser import load_analyser
 from warraq.spacing.corpus import load_lexicon
 from warraq.spacing.local import LocalKnowledge, local_knowledge
 from warraq.spacing.model import SpacingModel
@@ -107,6 +108,7 @@ def _load_spacing(settings: Settings, local: LocalKnowledge) -> SpacingModel:
         exceptions=local.exceptions.words,
         joined_forms=settings.joined_forms,
         own_forms=local.joined_forms,
+        analyser=load_analyser(settings, local.morphology) if local.morphology else None,
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warraq.settings import Settings
+from warraq.spacing.analyser import KEPT_VERSION as KEPT_MORPHOLOGY
+from warraq.spacing.analyser import about_morphology
 from warraq.spacing.corpus import KEPT_VERSION, current_lexicon
 from warraq.spacing.exceptions import Exceptions, exceptions_file, read_exceptions, write_exceptions
 from warraq.spacing.policy import Form, forms_file, read_forms, write_forms
@@ -27,6 +29,8 @@ class LocalKnowledge:
     """Version of the corpus lexicon in use; empty if none has been built."""
     joined_forms: tuple[Form, ...] = ()
     """The home's own list of joined forms."""
+    morphology: str = ""
+    """Version of the morphology database; empty if none is installed."""
 
 
 def local_knowledge(settings: Settings) -> LocalKnowledge:
@@ -39,6 +43,7 @@ def local_knowledge(settings: Settings) -> LocalKnowledge:
         read_exceptions(exceptions_file(settings)),
         current_lexicon(settings),
         read_forms(forms_file(settings)),
+        about_morphology(settings).get("version", ""),
     )
 
 
@@ -52,9 +57,17 @@ def keep_knowledge(folder: Path, knowledge: LocalKnowledge) -> None:
     write_exceptions(folder / _EXCEPTIONS, knowledge.exceptions)
     (folder / KEPT_VERSION).write_text(knowledge.lexicon, encoding="utf-8")
     write_forms(folder / _FORMS, knowledge.joined_forms)
+    (folder / KEPT_MORPHOLOGY).write_text(knowledge.morphology, encoding="utf-8")
 
 
 def kept_knowledge(folder: Path) -> LocalKnowledge:
     """What `keep_knowledge` wrote into `folder`."""
     lexicon = (folder / KEPT_VERSION).read_text(encoding="utf-8")
-    return LocalKnowledge(read_exceptions(folder / _EXCEPTIONS), lexicon, read_forms(folder / _FORMS))
+    # A run planned by an older Warraq has no such file.
+    morphology = folder / KEPT_MORPHOLOGY
+    return LocalKnowledge(
+        read_exceptions(folder / _EXCEPTIONS),
+        lexicon,
+        read_forms(folder / _FORMS),
+        morphology.read_text(encoding="utf-8") if morphology.is_file() else "",
+    )

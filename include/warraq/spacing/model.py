@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from warraq.settings import JoinedForms
-from warraq.spacing.candidates import MAX_LENGTH, MIN_LENGTH, Parts
+from warraq.spacing.analyser import PARTS_ANALYSED, Analyser
+from warraq.spacing.candidates import MAX_LENGTH, MIN_LENGTH, Candidates, Parts
 from warraq.spacing.charmodel import ALPHABET
 from warraq.spacing.context import CARRIED_COLUMNS, Occurrence, context_features
 from warraq.spacing.evidence import Evidence, Floats, read_wordfreq, weigh
@@ -92,7 +93,12 @@ class SpacingModel:
     """
 
     def __init__(
-        self, knowledge: Knowledge, threshold: float, version: str, exceptions: Mapping[str, str]
+        self,
+        knowledge: Knowledge,
+        threshold: float,
+        version: str,
+        exceptions: Mapping[str, str],
+        analyser: Analyser | None = None,
     ) -> None:
         self.threshold = threshold
         self.version = version
@@ -101,6 +107,7 @@ class SpacingModel:
         self._knowledge = knowledge
         self._parts = Parts(knowledge.evidence)
         self._exceptions = exceptions
+        self._analyser = analyser
 
     @classmethod
     def load(
@@ -111,6 +118,7 @@ class SpacingModel:
         exceptions: Mapping[str, str] | None = None,
         joined_forms: JoinedForms = "keep",
         own_forms: Sequence[Form] = (),
+        analyser: Analyser | None = None,
     ) -> SpacingModel:
         """The model from the data that the package ships.
 
@@ -120,6 +128,7 @@ class SpacingModel:
             exceptions: What a person decided: word to repaired word, or to itself if it stays.
             joined_forms: What becomes of accepted joined forms; see `policy.policy_of`.
             own_forms: A home's list of joined forms.
+            analyser: Which words have a morphological analysis, if that is installed.
         """
         folder = resources.files("warraq.spacing") / "data"
         names = ("words.parquet", "pairs.parquet", "model.npz", "accepted_joined.tsv")
@@ -135,7 +144,8 @@ class SpacingModel:
             digest.update(hashlib.sha256(contents[name]).digest())
         corpus = corpus_lexicon.version if corpus_lexicon else "none"
         version = f"{REVISION}-{digest.hexdigest()[:8]}-corpus-{corpus}"
-        return cls(known, threshold, version, decided)
+        version += f"-morphology-{analyser.version}" if analyser else ""
+        return cls(known, threshold, version, decided, analyser)
 
     @property
     def evidence(self) -> Evidence:
@@ -228,6 +238,8 @@ class SpacingModel:
             return {}
         described = describe(forms, found, known.evidence, known.shapes)
         log_odds = known.word_network.log_odds(described.features)
+        if self._analyser is not None:
+            log_odds = self._analysed(forms, found, log_odds, self._analyser)
         ways: dict[str, list[Alternative]] = {}
         for row in np.lexsort((-log_odds, described.owner)):
             if log_odds[row] < _DOUBT:
@@ -239,6 +251,15 @@ class SpacingModel:
                 after = self._standardised(words)
                 listed.append(_alternative(words, after, described, int(row), float(log_odds[row])))
         return ways
+
+    @staticmethod
+    def _analysed(forms: list[str], found: Candidates, log_odds: Floats, analyser: Analyser) -> Floats:
+        """`log_odds` in the light of morphology, where they leave a doubt."""
+        shifted = log_odds.copy()
+        for row in np.nonzero(log_odds > _DOUBT - PARTS_ANALYSED)[0].tolist():
+            form = forms[found.word[row]]
+            shifted[row] += analyser.shift(form, _spaced(form, found.cuts[row]).split(" "))
+        return shifted
 
 
 def _alternative(words: str, after: str, described: Described, row: int, log_odds: float) -> Alternative:
