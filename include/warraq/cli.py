@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -47,8 +47,7 @@ def main() -> None:
     try:
         app()
     except WarraqError as error:
-        typer.secho(f"warraq: {error}", err=True, fg="red")
-        sys.exit(error.exit_code)
+        _give_up(error)
     except BrokenPipeError:
         # The reader (`head`, say) has seen enough; stdout must not be flushed again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,6 +55,18 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.secho("warraq: interrupted; nothing half-done is visible to readers.", err=True)
         sys.exit(130)
+    except Exception as error:
+        from warraq.faults import explained
+        from warraq.settings import get_settings
+
+        if (told := explained(error, get_settings().home)) is None:
+            raise
+        _give_up(told)
+
+
+def _give_up(error: WarraqError) -> NoReturn:
+    typer.secho("\n".join([f"warraq: {error}", *getattr(error, "__notes__", [])]), err=True, fg="red")
+    sys.exit(error.exit_code)
 
 
 InputDir = Annotated[

@@ -127,6 +127,8 @@ def print_query(text: str, form: str, parameters: list[str]) -> None:
                 found = connection.sql(text)
             _print_relation(found, form)
         except duckdb.Error as error:
+            if "Corrupt database file" in str(error):
+                raise
             raise InputError(str(error)) from error
 
 

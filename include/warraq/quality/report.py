@@ -61,8 +61,9 @@ def write_report(
             not known may be missing.
         outcome: What the gate found, or None where there was nothing to validate.
         facts: The lists of `gather_facts`, and beside them `durations`, seconds of each
-            stage by its name, and `versions`, more names and versions to show. What is
-            missing is not shown.
+            stage by its name; `failures`, `stage` and `message` of what broke, and `published`,
+            whether the tables were published before that; and `versions`, more names and
+            versions to show. What is missing is not shown.
 
     Returns:
         The path of `report.html`.
@@ -75,6 +76,8 @@ def write_report(
     told = {
         **{name: [] for name in LISTS},
         "durations": {},
+        "failures": [],
+        "published": False,
         **facts,
         "versions": {**_versions(row, outcome), **facts.get("versions", {})},
     }
