@@ -103,7 +103,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
         folder = input_folder(settings, request.input_dir)
         local = local_knowledge(settings)
         versions = load_models(_with_recogniser(settings, request.recogniser), local).versions
-        found = found_table(discover(folder, request.sources))
+        found = found_table(discover(folder, request.sources, leave_out=settings.state_dirs))
         new = new_files(found, ledger(settings), request.reprocess, versions)
         unknown = new.num_rows
         new = new if request.limit is None else new.slice(0, request.limit)
