@@ -44,7 +44,7 @@ def test_an_unknown_time_zone_names_its_variable(monkeypatch: pytest.MonkeyPatch
 
 def test_a_home_that_duckdb_cannot_open_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WARRAQ_HOME", str(home / "what?"))
-    with pytest.raises(SettingsError, match="WARRAQ_HOME.*question mark"):
+    with pytest.raises(SettingsError, match=r"WARRAQ_HOME.*question mark"):
         get_settings()
 
 
