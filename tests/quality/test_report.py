@@ -138,6 +138,13 @@ def test_a_failed_run_says_what_broke(tmp_path: Path, published: bool, told: str
     assert f"process-0001 : Full: {HOSTILE}" in " ".join(Page(html).text.split())
 
 
+def test_files_that_could_not_be_read_this_time_are_told(tmp_path: Path) -> None:
+    run = {"run_id": "r4", "status": "nothing_new", "discovered": 5, "unchanged": 3, "files": 0, "unread": 2}
+    text = Page(write_report(tmp_path, run, None, {}).read_text(encoding="utf-8")).text
+    assert "2 files of the corpus could not be read this time." in text
+    assert "there was nothing to do" not in text
+
+
 @pytest.mark.parametrize("run_id", ["", "..", "../up", "a/b", "a\\b"])
 def test_a_run_id_cannot_leave_the_folder(tmp_path: Path, run_id: str) -> None:
     with pytest.raises(InputError, match="plain file name"):
