@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -42,12 +42,26 @@ def _root(
         raise typer.Exit
 
 
+def _run_app() -> None:
+    """The command that was asked for; what the machine does to it becomes an error of ours."""
+    try:
+        app()
+    except Exception as error:
+        from warraq.faults import explained
+        from warraq.settings import get_settings
+
+        if told := explained(error, get_settings().home):
+            raise told from error
+        raise
+
+
 def main() -> None:
     """Run the command line; our own errors become one message and their exit code."""
     try:
-        app()
+        _run_app()
     except WarraqError as error:
-        _give_up(error)
+        typer.secho("\n".join([f"warraq: {error}", *getattr(error, "__notes__", [])]), err=True, fg="red")
+        sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader (`head`, say) has seen enough; stdout must not be flushed again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,18 +69,6 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.secho("warraq: interrupted; nothing half-done is visible to readers.", err=True)
         sys.exit(130)
-    except Exception as error:
-        from warraq.faults import explained
-        from warraq.settings import get_settings
-
-        if (told := explained(error, get_settings().home)) is None:
-            raise
-        _give_up(told)
-
-
-def _give_up(error: WarraqError) -> NoReturn:
-    typer.secho("\n".join([f"warraq: {error}", *getattr(error, "__notes__", [])]), err=True, fg="red")
-    sys.exit(error.exit_code)
 
 
 InputDir = Annotated[

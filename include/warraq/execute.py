@@ -104,7 +104,12 @@ def _on_pool(
                     left.append(waiting[future])
                 else:
                     count(result)
-        except BaseException:
+        except Exception:
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        except BaseException:
+            # Nobody waits for a batch any more: this process is told to end.
+            for worker in multiprocessing.active_children():
+                worker.terminate()
             raise
     return sorted(left)

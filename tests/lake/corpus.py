@@ -15,7 +15,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warraq.ingest.discover import UNREADABLE
 from warraq.lake.publish import PublishedCounts, publish
 from warraq.lake.settle import settle
 from warraq.lake.stage import BatchWriter, batch_folder
@@ -66,7 +65,7 @@ def published_at(path: str) -> datetime | None:
 def rows_of(path: str, item: str, raw: str, batch: int, run_id: str) -> dict[str, list[dict[str, object]]]:
     """The staged rows of one document."""
     if raw.startswith("!"):
-        sha = UNREADABLE if raw == "!unread" else hashlib.sha256(raw.encode()).hexdigest()
+        sha = "0" * 64 if raw == "!unread" else hashlib.sha256(raw.encode()).hexdigest()
         fault = {"path": path, "item": item, "sha256": sha, "reason": "not_arabic", "detail": raw[1:]}
         return {"quarantine": [{**fault, "run_id": run_id}]}
     identity = doc_id(raw)
