@@ -17,7 +17,7 @@ from airflow.sdk import BaseOperatorLink
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from warraq.errors import MissingDataError
+from warraq.errors import MissingDataError, WarraqError
 from warraq.settings import get_settings
 from warraq.ui import corpus
 from warraq.ui.render import content_security_policy, page
@@ -59,11 +59,13 @@ app = FastAPI(
 )
 
 
-@app.exception_handler(MissingDataError)
-def missing(request: Request, error: MissingDataError) -> Page:
-    """Say what is not there, and lead back."""
-    home = f"{BASE}{PREFIX}/"
-    return Page(page("message.html", title="Not there", message=str(error), up=home), status_code=404)
+@app.exception_handler(WarraqError)
+def failed(request: Request, error: WarraqError) -> Page:
+    """Say what is not there or what is wrong, and lead back."""
+    there = not isinstance(error, MissingDataError)
+    title, status = ("Something is wrong", 500) if there else ("Not there", 404)
+    told = page("message.html", title=title, message=str(error), up=f"{BASE}{PREFIX}/")
+    return Page(told, status_code=status)
 
 
 @app.get("/")

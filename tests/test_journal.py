@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import pytest
 
 from warraq import journal
-from warraq.errors import LakeError, ValidationError
+from warraq.errors import LakeError, StorageError, ValidationError
 from warraq.settings import get_settings
 
 if TYPE_CHECKING:
@@ -34,6 +35,28 @@ def test_a_failing_stage_records_its_error_and_lets_it_pass() -> None:
     record = journal.read_stages(get_settings(), "r1")["publish"]
     assert record["error"] == {"type": "LakeError", "message": "locked"}
     assert record["result"] == {"documents": 1}
+
+
+@pytest.mark.usefixtures("home")
+def test_an_error_of_the_machine_is_told_in_our_words() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with (
+        pytest.raises(StorageError, match="make room") as caught,
+        journal.stage(get_settings(), "r1", "plan"),
+    ):
+        raise full
+    assert caught.value.__cause__ is full
+    assert journal.read_stages(get_settings(), "r1")["plan"]["error"]["type"] == "StorageError"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_journal_that_cannot_be_written_hides_no_error(home: Path) -> None:
+    home.mkdir()
+    (home / "reports").touch()  # A file where a folder has to be.
+    with pytest.raises(LakeError, match="locked"), journal.stage(get_settings(), "r1", "publish"):
+        raise LakeError("locked")
+    with pytest.raises(StorageError, match="Not a directory"), journal.stage(get_settings(), "r1", "publish"):
+        pass
 
 
 @pytest.mark.usefixtures("home")

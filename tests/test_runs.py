@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import shutil
+import signal
+import threading
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +16,7 @@ from typing import Any
 import pytest
 
 from warraq import journal, runs
-from warraq.errors import InputError, SettingsError, ValidationError
+from warraq.errors import InputError, LakeError, SettingsError, StorageError, ValidationError
 from warraq.execute import execute
 from warraq.lake.publish import balance
 from warraq.lake.serve import open_warehouse
@@ -94,6 +99,64 @@ def test_the_same_rows_however_the_work_is_cut_up(
     outcome = run("pieces", workers=2, input_dir=str(inbox))
     assert len(outcome["stages"]["plan"]["batches"]) > 5
     assert content() == whole
+
+
+def kill_a_worker() -> None:
+    """Kill one worker process as soon as there is one, as a system without memory does."""
+    for _ in range(600):
+        if workers := multiprocessing.active_children():
+            assert workers[0].pid is not None
+            os.kill(workers[0].pid, signal.SIGKILL)
+            return
+        time.sleep(0.05)
+
+
+def test_a_batch_whose_worker_is_killed_is_begun_again(
+    inbox: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "batch_bytes", lambda settings, files: 12_000)
+    killer = threading.Thread(target=kill_a_worker)
+    killer.start()
+    outcome = run("r1", workers=2, input_dir=str(inbox))
+    killer.join()
+    assert outcome["status"] == "published"
+    assert outcome["stages"]["publish"]["items"] == len(
+        [
+            *sample_expectations()["documents"],
+            *sample_expectations()["duplicates"],
+            *sample_expectations()["quarantine"],
+        ]
+    )
+
+
+def test_a_run_whose_workers_are_killed_again_and_again_ends_with_a_report(
+    inbox: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "batch_bytes", lambda settings, files: 12_000)
+    monkeypatch.setattr("warraq.execute.ATTEMPTS", 1)
+    killer = threading.Thread(target=kill_a_worker)
+    killer.start()
+    with pytest.raises(StorageError, match="fewer workers") as caught:
+        run("r1", workers=2, input_dir=str(inbox))
+    killer.join()
+    report = home / "reports" / "r1" / "report.html"
+    assert caught.value.__notes__ == [f"Report: {report}"]
+    assert "Nothing was published." in report.read_text(encoding="utf-8")
+    assert not (home / "warehouse").exists()
+
+
+def test_what_broke_a_run_stands_in_its_report(inbox: Path, home: Path) -> None:
+    run("r1", input_dir=str(inbox))
+    for file in (home / "lake" / "data" / "main" / "mentions").iterdir():
+        file.unlink()
+    with pytest.raises(
+        LakeError, match=r"A file of the lake is missing or damaged.*Put the lake's folder back"
+    ):
+        run("r2", input_dir=str(inbox), reprocess="all")
+    html = (home / "reports" / "r2" / "report.html").read_text(encoding="utf-8")
+    assert "A file of the lake is missing or damaged" in html
+    with pytest.raises(LakeError, match="The serving database could not be built"):
+        run("r3", input_dir=str(inbox))
 
 
 @pytest.mark.usefixtures("home")

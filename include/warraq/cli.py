@@ -47,13 +47,26 @@ def _root(
         raise typer.Exit
 
 
+def _run_app() -> None:
+    """The command that was asked for; what the machine does to it becomes an error of ours."""
+    try:
+        app()
+    except Exception as error:
+        from warraq.faults import explained
+        from warraq.settings import get_settings
+
+        if told := explained(error, get_settings().home):
+            raise told from error
+        raise
+
+
 def main() -> None:
     """Run the command line; our own errors become one message and their exit code."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        app()
+        _run_app()
     except WarraqError as error:
-        typer.secho(f"warraq: {error}", err=True, fg="red")
+        typer.secho("\n".join([f"warraq: {error}", *getattr(error, "__notes__", [])]), err=True, fg="red")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader (`head`, say) has seen enough; stdout must not be flushed again at exit.

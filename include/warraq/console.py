@@ -89,6 +89,11 @@ def _print_outcome(outcome: dict[str, Any]) -> None:
             f"{published['quarantined']:,} in quarantine; {found}."
         )
     say(told)
+    if settled.get("unread"):
+        say(
+            f"{_count(settled['unread'], 'file')} of the corpus could not be read this time; what they gave "
+            "before stays."
+        )
     say(f"Report: {outcome['report']}")
     if outcome["status"] == "published":
         say("Next: warraq tour, or warraq sql 'SELECT * FROM documents LIMIT 5'")
@@ -127,6 +132,8 @@ def print_query(text: str, form: str, parameters: list[str]) -> None:
                 found = connection.sql(text)
             _print_relation(found, form)
         except duckdb.Error as error:
+            if "Corrupt database file" in str(error):
+                raise
             raise InputError(str(error)) from error
 
 

@@ -39,6 +39,12 @@ class LakeError(WarraqError):
     exit_code = 4
 
 
+class StorageError(WarraqError):
+    """A disk is full or fails, a folder cannot be written, or memory has run out."""
+
+    exit_code = 6
+
+
 class ValidationError(WarraqError):
     """The staged tables broke a critical expectation, so nothing was published.
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import Any
 
 from warraq import runs
-from warraq.errors import WarraqError
+from warraq.errors import StorageError
+
+ATTEMPTS = 3
+"""How often a batch is begun whose worker process is killed, each time with one worker fewer."""
 
 OnStage = Callable[[str, int, int, str], None]
 """Told about progress: stage, done, total, note."""
@@ -26,7 +31,8 @@ def execute(request: runs.RunRequest, workers: int, on_stage: OnStage) -> dict[s
         What `runs.report` returns, and under `stages` what each stage returned.
 
     Raises:
-        WarraqError: A stage failed; the report is written all the same.
+        WarraqError: A stage failed; the report is written all the same, and a note of the
+            error says where.
     """
     done: dict[str, Any] = {}
 
@@ -46,8 +52,10 @@ def execute(request: runs.RunRequest, workers: int, on_stage: OnStage) -> dict[s
         stage("publish", lambda: runs.publish(run_id))
         if done["publish"]["status"] != "dry_run":
             stage("serve", lambda: runs.serve(run_id))
-    except WarraqError as error:
-        error.add_note(f"Report: {runs.report(run_id)['report']}")
+    except Exception as error:
+        # What broke the run, a full disk say, may prevent its report; it must not hide the cause.
+        with suppress(OSError):
+            error.add_note(f"Report: {runs.report(run_id)['report']}")
         raise
     return {**runs.report(run_id), "stages": done}
 
@@ -64,13 +72,38 @@ def _process(run_id: str, batches: list[int], workers: int, on_stage: OnStage) -
         for batch in batches:
             count(runs.process(run_id, batch))
         return counts
+    left = batches
+    for attempt in range(ATTEMPTS):
+        left = _on_pool(run_id, left, max(1, workers - attempt), count)
+        if not left:
+            return counts
+    raise StorageError(
+        f"Worker processes were killed {ATTEMPTS} times, most likely by the system for want of memory. Nothing was "
+        "published: run again with fewer workers (--workers 1) or a smaller WARRAQ_CHUNK_CHARS."
+    )
+
+
+def _on_pool(
+    run_id: str, batches: list[int], workers: int, count: Callable[[dict[str, Any]], None]
+) -> list[int]:
+    """Process batches on worker processes.
+
+    Returns:
+        The batches that are left because a worker process was killed: that takes the others along.
+    """
+    left = []
     # Spawned, not forked: the parent has DuckDB and Arrow threads, which a fork would break.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(batches)), mp_context=context) as pool:
-        waiting = [pool.submit(runs.process, run_id, batch) for batch in batches]
+        waiting = {pool.submit(runs.process, run_id, batch): batch for batch in batches}
         try:
             for future in as_completed(waiting):
-                count(future.result())
+                try:
+                    result = future.result()
+                except BrokenProcessPool:
+                    left.append(waiting[future])
+                else:
+                    count(result)
         except Exception:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -79,4 +112,4 @@ def _process(run_id: str, batches: list[int], workers: int, on_stage: OnStage) -
             for worker in multiprocessing.active_children():
                 worker.terminate()
             raise
-    return counts
+    return sorted(left)

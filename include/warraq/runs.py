@@ -103,7 +103,7 @@ def plan(request: RunRequest) -> dict[str, Any]:
         folder = input_folder(settings, request.input_dir)
         local = local_knowledge(settings)
         versions = load_models(_with_recogniser(settings, request.recogniser), local).versions
-        found = found_table(discover(folder, request.sources))
+        found = found_table(discover(folder, request.sources, leave_out=settings.state_dirs))
         new = new_files(found, ledger(settings), request.reprocess, versions)
         unknown = new.num_rows
         new = new if request.limit is None else new.slice(0, request.limit)
@@ -332,10 +332,16 @@ def report(run_id: str) -> dict[str, Any]:
     stages = journal.read_stages(settings, run_id)
     status = status_of(stages)
     results = {name: record.get("result", {}) for name, record in stages.items()}
-    planned = results.get("plan", {})
+    planned = dict(results.get("plan", {}))
+    planned["batches"] = len(planned.get("batches", []))
     row = {**results.get("settle", {}), **results.get("publish", {}), "run_id": run_id, "status": status}
     row["finished_at"] = max((_ended(record) for record in stages.values()), default=None)
-    facts = {**row.pop("facts", {}), "durations": {name: r["seconds"] for name, r in stages.items()}}
+    facts = {
+        **row.pop("facts", {}),
+        "durations": {name: r["seconds"] for name, r in stages.items()},
+        "failures": [{"stage": name, **r["error"]} for name, r in stages.items() if "error" in r],
+        "published": results.get("publish", {}).get("status") == "published",
+    }
     outcome = ValidationOutcome.from_dict(results["validate"]) if results.get("validate") else None
     path = write_report(
         settings.reports_dir, {**planned, **planned.get("versions", {}), **row}, outcome, facts

@@ -21,6 +21,15 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
+def _usable_home(path: Path) -> Path:
+    # DuckDB takes a question mark in a database's path for the start of parameters.
+    if "?" in str(path):
+        raise ValueError(
+            f"{path} has a question mark in it, which DuckDB cannot open: choose another folder."
+        )
+    return path
+
+
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -44,7 +53,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WARRAQ_", frozen=True, extra="forbid")
 
-    home: AbsolutePath = Field(
+    home: Annotated[AbsolutePath, AfterValidator(_usable_home)] = Field(
         Path("data"), description="Folder of all state: staging, lake, warehouse, reports."
     )
     input_dir: AbsolutePath | None = Field(
@@ -107,6 +116,22 @@ class Settings(BaseSettings):
     port: int = Field(
         8080, ge=1024, le=65535, description="Port of the Airflow that `make up` starts, on 127.0.0.1."
     )
+
+    @property
+    def state_dirs(self) -> tuple[Path, ...]:
+        """Folders of HOME that Warraq writes itself, never taken for input."""
+        names = (
+            "airflow",
+            "exceptions",
+            "lake",
+            "lexicon",
+            "logs",
+            "names",
+            "reports",
+            "staging",
+            "warehouse",
+        )
+        return tuple(self.home / name for name in names)
 
     @property
     def inbox(self) -> Path:

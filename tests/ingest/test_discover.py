@@ -57,6 +57,15 @@ def test_sources_and_limit_choose(inbox: Path) -> None:
     assert paths(inbox, limit=0) == []
 
 
+def test_what_warraq_writes_itself_is_no_input(inbox: Path) -> None:
+    write(inbox, "a/1.txt", "home/lake/x.txt", "home/reports/r1/x.txt", "home/inbox/2.txt", "lake/3.txt")
+    (inbox / "link").symlink_to(inbox / "home" / "reports")
+    state = Settings(home=inbox / "home").state_dirs
+    assert paths(inbox, leave_out=state) == ["a/1.txt", "home/inbox/2.txt", "lake/3.txt"]
+    assert paths(inbox / "home", leave_out=state) == ["inbox/2.txt"]
+    assert paths(inbox / "home" / "lake", leave_out=state) == ["x.txt"]
+
+
 def test_unknown_source_says_which_there_are(inbox: Path) -> None:
     write(inbox, "bbc/1.txt")
     with pytest.raises(InputError, match=r"No source cnn.*bbc"):

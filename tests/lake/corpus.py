@@ -1,7 +1,7 @@
 """Small staged runs made by hand, written through the real BatchWriter.
 
-A file's content stands for its text; content that starts with "!" is quarantined. Every
-word of NAMES is a mention, and every "_" inside a word is a merged word taken apart.
+A file's content stands for its text; content that starts with "!" is quarantined, and "!unread"
+stands for content that could not be read. Every word of NAMES is a mention, and every "_" inside a word is a merged word taken apart.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def published_at(path: str) -> datetime | None:
 def rows_of(path: str, item: str, raw: str, batch: int, run_id: str) -> dict[str, list[dict[str, object]]]:
     """The staged rows of one document."""
     if raw.startswith("!"):
-        sha = hashlib.sha256(raw.encode()).hexdigest()
+        sha = "0" * 64 if raw == "!unread" else hashlib.sha256(raw.encode()).hexdigest()
         fault = {"path": path, "item": item, "sha256": sha, "reason": "not_arabic", "detail": raw[1:]}
         return {"quarantine": [{**fault, "run_id": run_id}]}
     identity = doc_id(raw)

@@ -114,7 +114,7 @@ def test_the_same_as_json(report: Path) -> None:
     told = json.loads((report.parent / "report.json").read_text(encoding="utf-8"))
     assert told["run"]["started_at"] == "2026-11-01T03:00:00+00:00"
     assert told["run"]["report"] is None, "columns that the caller does not know yet are null"
-    assert told["facts"].keys() == {*LISTS, "durations", "versions"}
+    assert told["facts"].keys() == {*LISTS, "durations", "failures", "published", "versions"}
     assert told["validation"]["status"] == "failed"
     assert told["validation"] == json.loads((report.parent / "validation.json").read_text(encoding="utf-8"))
 
@@ -124,6 +124,25 @@ def test_a_run_without_anything_new(tmp_path: Path) -> None:
     html = write_report(tmp_path, run, None, {}).read_text(encoding="utf-8")
     assert "there was nothing to do" in html
     assert "Validation" not in html
+
+
+@pytest.mark.parametrize(
+    ("published", "told"), [(False, "Nothing was published."), (True, "The tables were published,")]
+)
+def test_a_failed_run_says_what_broke(tmp_path: Path, published: bool, told: str) -> None:
+    run = {"run_id": "r3", "status": "failed", "discovered": 5, "unchanged": 3, "files": 2, "batches": 2}
+    facts = {"failures": [{"stage": "process-0001", "message": f"Full: {HOSTILE}"}], "published": published}
+    html = write_report(tmp_path, run, None, facts).read_text(encoding="utf-8")
+    assert told in html
+    assert HOSTILE not in html
+    assert f"process-0001 : Full: {HOSTILE}" in " ".join(Page(html).text.split())
+
+
+def test_files_that_could_not_be_read_this_time_are_told(tmp_path: Path) -> None:
+    run = {"run_id": "r4", "status": "nothing_new", "discovered": 5, "unchanged": 3, "files": 0, "unread": 2}
+    text = Page(write_report(tmp_path, run, None, {}).read_text(encoding="utf-8")).text
+    assert "2 files of the corpus could not be read this time." in text
+    assert "there was nothing to do" not in text
 
 
 @pytest.mark.parametrize("run_id", ["", "..", "../up", "a/b", "a\\b"])

@@ -46,6 +46,22 @@ def test_a_clean_text_is_canonical_trimmed_and_without_odd_characters(raw: str) 
     assert "\n\n\n" not in text
 
 
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        # Persian: "it goes", "books", with a non-joiner after mi- and before -ha.
+        ("او می\u200cرود و کتاب\u200cهای پدر چاپ شد", "او می\u200cرود و کتاب\u200cهای پدر چاپ شد"),
+        ("او می\u200c رود و \u200cکتاب چاپ\u200c شد\u200c", "او می رود و کتاب چاپ شد"),
+        ("او می\u200c\u200cرود و می\u200f\u200cرود و چاپ شد", "او می\u200cرود و میرود و چاپ شد"),
+        # Arabic: only an accident of a keyboard or a web page.
+        ("وال\u200cاتفاق نهائي", "والاتفاق نهائي"),
+    ],
+)
+def test_the_non_joiner_stays_in_words_that_are_spelled_with_it(raw: str, text: str) -> None:
+    assert cleaned(raw) == text
+    assert cleaned(text) == text
+
+
 @pytest.mark.parametrize("text", ["", "كتب محمد الرسالة.", "الـFBI", "الـ “إف بي آي”", "في أ.ف.ب. يوم 3.5"])
 def test_right_text_stays(text: str) -> None:
     assert cleaned(text) == text

@@ -36,6 +36,7 @@ def test_references(before: str, after: str) -> None:
         ("<a href=\"x\" class='y'>رابط</a>", "رابط"),
         ("قبل<script type='a'>var x = '<b>';</script>بعد<!-- > -->.", "قبلبعد."),
         ("<BR/>", "\n"),
+        ("<!DOCTYPE html>\nخبر <!doctypes>", "\nخبر <!doctypes>"),
         ("<CNN> 3 < 5 > 2 <بي بي سي> <pre-1>", "<CNN> 3 < 5 > 2 <بي بي سي> <pre-1>"),
     ],
 )

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +37,12 @@ class FoundFile(NamedTuple):
     """Of the content, 64 hexadecimal digits, or `UNREADABLE`."""
 
 
-def discover(input_dir: Path, sources: Sequence[str] = (), limit: int | None = None) -> Iterator[FoundFile]:
+def discover(
+    input_dir: Path,
+    sources: Sequence[str] = (),
+    limit: int | None = None,
+    leave_out: Iterable[Path] = (),
+) -> Iterator[FoundFile]:
     """All files under `input_dir`, sorted by path.
 
     Hidden files and leftovers (`warraq.ingest.paths.is_leftover`) are passed over. Links are
@@ -48,6 +53,7 @@ def discover(input_dir: Path, sources: Sequence[str] = (), limit: int | None = N
         input_dir: Folder to search, with all folders in it.
         sources: First folders to take; all if empty.
         limit: Files to take at most, in the order of their paths.
+        leave_out: Folders that are not entered, wherever they are: what Warraq writes itself.
 
     Returns:
         An iterator that hashes each file as it gets to it.
@@ -68,7 +74,8 @@ def discover(input_dir: Path, sources: Sequence[str] = (), limit: int | None = N
             f"No source {', '.join(missing)} in {input_dir}. There are: {', '.join(sorted(known)[:20]) or 'none'}."
         )
     wanted = frozenset(sources)
-    paths = (path for path in _walk(root) if not wanted or _source(path, top) in wanted)
+    closed = {real for folder in leave_out if _inside(real := os.path.realpath(folder), root)}
+    paths = (path for path in _walk(root, closed) if not wanted or _source(path, top) in wanted)
     return (_found(root, path, _source(path, top)) for path in islice(paths, limit))
 
 
@@ -132,8 +139,8 @@ class _Pending(NamedTuple):
     leads to is found at its own place, and so circles end."""
 
 
-def _walk(root: str) -> Iterator[str]:
-    """Encoded paths of the files under `root`, sorted as whole strings."""
+def _walk(root: str, closed: Set[str]) -> Iterator[str]:
+    """Encoded paths of the files under `root` but not in `closed` folders, sorted as whole strings."""
     pending = [_Pending("", True, False)]
     while pending:
         place = pending.pop()
@@ -141,19 +148,20 @@ def _walk(root: str) -> Iterator[str]:
             yield place.path
             continue
         try:
-            inside = _list(root, place)
+            inside = _list(root, place, closed)
         except OSError:
             yield place.path
             continue
         pending.extend(reversed(inside))
 
 
-def _list(root: str, folder: _Pending) -> list[_Pending]:
+def _list(root: str, folder: _Pending, closed: Set[str]) -> list[_Pending]:
     with os.scandir(os.path.join(root, decode_path(folder.path))) as entries:  # noqa: PTH118
         found = [
             _pending(root, folder, name, entry)
             for entry in entries
             if not is_leftover(name := encode_path(entry.name))
+            and not (closed and _is_folder(entry) and os.path.realpath(entry.path) in closed)
         ]
     # A folder sorts as `name/`, so that the order is that of the whole paths.
     return sorted(found, key=lambda place: place.path + "/" * place.is_folder)

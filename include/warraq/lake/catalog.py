@@ -13,7 +13,8 @@ import duckdb
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from warraq.errors import LakeError, MissingDataError, WarraqError
+from warraq.errors import LakeError, MissingDataError, StorageError, WarraqError
+from warraq.faults import explained, lake_damage
 from warraq.lake.ddl import column_comment, comments, create_table, duckdb_type
 from warraq.lake.extensions import load_extension
 from warraq.lake.statements import literal
@@ -55,7 +56,8 @@ def connect(settings: Settings, read_only: bool = False) -> Iterator[duckdb.Duck
 
     Raises:
         MissingDataError: `read_only`, and there is no lake yet.
-        LakeError: The catalog is locked, damaged, unreachable, or of another version.
+        LakeError: The catalog is locked, damaged, unreachable, or of another version, or a file
+            of the lake that the block reads is missing or damaged.
     """
     connection = duckdb.connect(config={"temp_directory": str(settings.lake_dir / "tmp")})
     try:
@@ -66,6 +68,10 @@ def connect(settings: Settings, read_only: bool = False) -> Iterator[duckdb.Duck
         connection.execute("SET disabled_optimizers = 'statistics_propagation,compressed_materialization'")
         _attach(connection, settings, read_only)
         yield connection
+    except duckdb.Error as error:
+        if told := lake_damage(error):
+            raise told from error
+        raise
     finally:
         connection.close()
 
@@ -145,6 +151,8 @@ def retrying(action: Callable[[], Result], attempts: int = ATTEMPTS) -> Result:
 
 
 def _explained(error: duckdb.Error, settings: Settings) -> WarraqError:
+    if isinstance(told := explained(error, settings.home), StorageError):
+        return told
     if "creating a new DuckLake is explicitly disabled" in str(error):
         return _no_lake_yet(settings)
     where = "at the PostgreSQL database of WARRAQ_CATALOG" if settings.catalog else _catalog_file(settings)

@@ -43,15 +43,23 @@ def serve(settings: Settings) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(settings.lake_dir / "serve.lock"):
         building = target.with_name(f"{target.name}.tmp")
-        for leftover in (building, building.with_name(f"{building.name}.wal")):
-            leftover.unlink(missing_ok=True)
-        _copy_tables(settings, building)
-        _add_statements(building)
-        # Containers run as another user than the analyst who opens the file on the host.
-        building.chmod(0o644)
-        target.parent.chmod(0o755)
-        building.replace(target)
+        _clear_away(building)
+        try:
+            _copy_tables(settings, building)
+            _add_statements(building)
+            # Containers run as another user than the analyst who opens the file on the host.
+            building.chmod(0o644)
+            target.parent.chmod(0o755)
+            building.replace(target)
+        finally:
+            # What a full disk has cut short must not keep it full.
+            _clear_away(building)
     return target
+
+
+def _clear_away(building: Path) -> None:
+    for leftover in (building, building.with_name(f"{building.name}.wal")):
+        leftover.unlink(missing_ok=True)
 
 
 def _copy_tables(settings: Settings, building: Path) -> None:

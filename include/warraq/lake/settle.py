@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -28,6 +29,8 @@ from warraq.lake.statements import statement
 from warraq.schema import DUPLICATES, STAGED, Table, conform
 from warraq.settings import Settings
 
+log = logging.getLogger(__name__)
+
 Strings: TypeAlias = "pa.ChunkedArray[pa.StringScalar]"
 
 
@@ -45,6 +48,8 @@ class Settled:
     batches: int
     bytes: int
     """Raw bytes of the files."""
+    unread: int = 0
+    """Files that the lake has but that could not be read this time: what they gave before stays."""
 
 
 def settle(settings: Settings, run_id: str) -> Settled:
@@ -54,6 +59,9 @@ def settle(settings: Settings, run_id: str) -> Settled:
     run wins; otherwise the one with the least (path, item). Rows of the others are left out
     of the copies under `settled/`, which `staged_files` then prefers; the staged originals
     stay, so settling can be repeated.
+
+    A file that could not be read this time, for a right or a disk that is gone for a night, does
+    not replace what it gave when it could: it is left out of the run, and tried again in the next.
 
     Writes `settled/duplicates.parquet`, `settled/files.parquet` (path, sha256, bytes, source,
     items, status) and, last, `settled/settled.json`.
@@ -81,12 +89,22 @@ def settle_against(lake: duckdb.DuckDBPyConnection, settings: Settings, run_id: 
         cursor.register("planned", planned)
         cursor.register("staged_documents", documents)
         cursor.register("staged_quarantine", quarantined)
+        unread = cursor.execute(statement("lake/unread")).to_arrow_table()["path"]
+        if len(unread):
+            shown = ", ".join(map(str, unread.slice(0, 5).to_pylist()))
+            log.warning(
+                "%d files cannot be read this time; what they gave before stays: %s", len(unread), shown
+            )
+        planned, quarantined = _not_of(planned, unread), _not_of(quarantined, unread)
+        cursor.register("planned", planned)
+        cursor.register("staged_quarantine", quarantined)
         ledger = _ledger(cursor, run_id)
         losers = cursor.execute(statement("lake/losers")).to_arrow_table()
     working = folder.with_name("settling")
     shutil.rmtree(working, ignore_errors=True)
     working.mkdir()
     _write_copies(settings, run_id, working, documents, losers)
+    _write_quarantine_copies(settings, run_id, working, unread)
     duplicates = losers.append_column("run_id", pa.array([run_id] * losers.num_rows, pa.string()))
     pq.write_table(conform(duplicates, DUPLICATES), working / "duplicates.parquet", compression="zstd")
     pq.write_table(ledger, working / "files.parquet", compression="zstd")
@@ -99,6 +117,7 @@ def settle_against(lake: duckdb.DuckDBPyConnection, settings: Settings, run_id: 
         quarantined=quarantined.num_rows,
         batches=len(batches),
         bytes=int(pc.sum(ledger["bytes"]).as_py() or 0),
+        unread=len(unread),
     )
     write_json(working / "settled.json", asdict(settled))
     working.rename(folder)
@@ -169,6 +188,25 @@ def _write_copies(
             with pq.ParquetWriter(folder / source.name, table.arrow, compression="zstd") as writer:
                 for chunk in filter(len, chunks):
                     writer.write_table(chunk)
+
+
+def _write_quarantine_copies(settings: Settings, run_id: str, working: Path, unread: Strings) -> None:
+    """Write, for each batch that met unread files, its quarantine without them."""
+    if len(unread) == 0:
+        return
+    for batch in batch_numbers(settings.staging_dir, run_id):
+        source = batch_folder(settings.staging_dir, run_id, batch) / "quarantine.parquet"
+        rows = pq.ParquetFile(source).read()
+        kept = _not_of(rows, unread)
+        if kept.num_rows == rows.num_rows:
+            continue
+        folder = working / "batches" / f"{batch:04d}"
+        folder.mkdir(parents=True, exist_ok=True)
+        pq.write_table(kept, folder / source.name, compression="zstd")
+
+
+def _not_of(rows: pa.Table, paths: Strings) -> pa.Table:
+    return rows.filter(pc.invert(pc.is_in(rows["path"], paths)))
 
 
 def _place(rows: pa.Table) -> Strings:

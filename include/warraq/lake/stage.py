@@ -73,9 +73,13 @@ class BatchWriter:
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / DONE).unlink(missing_ok=True)
-        for table in STAGED:
-            writer = pq.ParquetWriter(self._part(table.name), table.arrow, compression="zstd")
-            self._writers[table.name] = self._open.enter_context(writer)
+        try:
+            for table in STAGED:
+                writer = pq.ParquetWriter(self._part(table.name), table.arrow, compression="zstd")
+                self._writers[table.name] = self._open.enter_context(writer)
+        except OSError:
+            self._clear_away()
+            raise
         return self
 
     def _part(self, table: str) -> Path:
@@ -104,11 +108,22 @@ class BatchWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._open.close()
-        if kind is not None:
-            for table in STAGED:
-                self._part(table.name).unlink(missing_ok=True)
-            return
+        try:
+            self._open.close()
+            if kind is None:
+                self._finish()
+        finally:
+            self._clear_away()
+
+    def _clear_away(self) -> None:
+        """Remove parts that are left: on a full disk they are in the way."""
+        for table in STAGED:
+            self._part(table.name).unlink(missing_ok=True)
+        for writer in self._writers.values():
+            # One that could not be closed would try again, in vain and loudly, when it is collected.
+            writer.is_open = False
+
+    def _finish(self) -> None:
         for table in STAGED:
             self._part(table.name).replace(self.folder / f"{table.name}.parquet")
         done = {

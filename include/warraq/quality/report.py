@@ -57,12 +57,13 @@ def write_report(
 
     Args:
         reports_dir: Folder of all reports; a folder named after the run is made in it.
-        run: Columns of the table `runs`; `run_id` and `status` are needed, what is
-            not known may be missing.
+        run: Columns of the table `runs`, and `unread`, files of the corpus that could not be
+            read this time; `run_id` and `status` are needed, what is not known may be missing.
         outcome: What the gate found, or None where there was nothing to validate.
         facts: The lists of `gather_facts`, and beside them `durations`, seconds of each
-            stage by its name, and `versions`, more names and versions to show. What is
-            missing is not shown.
+            stage by its name; `failures`, `stage` and `message` of what broke, and `published`,
+            whether the tables were published before that; and `versions`, more names and
+            versions to show. What is missing is not shown.
 
     Returns:
         The path of `report.html`.
@@ -71,10 +72,12 @@ def write_report(
         InputError: `run_id` cannot name a folder.
     """
     folder = run_folder(reports_dir, str(run["run_id"]))
-    row = {**dict.fromkeys(RUNS.arrow.names), **run}
+    row = {**dict.fromkeys(RUNS.arrow.names), "unread": 0, **run}
     told = {
         **{name: [] for name in LISTS},
         "durations": {},
+        "failures": [],
+        "published": False,
         **facts,
         "versions": {**_versions(row, outcome), **facts.get("versions", {})},
     }

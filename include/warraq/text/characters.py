@@ -156,6 +156,13 @@ def _plain_character(text: str, at: int, char: str, foreign: bool) -> tuple[str,
         return letters, "presentation_form"
     if char == "\u200d" and at and _EMOJI.match(text[at - 1]) and _EMOJI.match(text, at + 1):
         return char, ""  # joins two emoji into one
+    if (
+        char == "\u200c"
+        and foreign
+        and _LETTER_OR_MARK.match(text[at - 1 : at])
+        and _JOINED.match(text, at + 1)
+    ):
+        return char, ""  # parts a word of Persian or Urdu: half of its spelling
     return "", "invisible_character"
 
 

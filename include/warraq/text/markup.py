@@ -26,13 +26,14 @@ _TAG = re.compile(
     r"<(?:"
     # What begins another comment or script ends the search, so that none is searched twice.
     r"!--(?:(?!<!--).)*?-->"
+    r"|!doctype\b[^<>]*>"
     r"|(?P<raw>script|style)\b[^<>]*>(?:(?!<(?:script|style)\b).)*?</(?P=raw)\s*>"
     rf"|/?(?P<block>{_BLOCK_TAGS})(?:[\s/][^<>]*)?>"
     rf"|/?(?:{_INLINE_TAGS}|script|style)(?:[\s/][^<>]*)?>"
     r")",
     re.IGNORECASE | re.DOTALL,
 )
-"""A tag of HTML by its name, so that `<CNN>` and `a < b > c` stay; comments, scripts, styles whole."""
+"""A tag of HTML by its name, so that `<CNN>` and `a < b > c` stay; comments, document types, scripts, styles whole."""
 
 
 def reference_patches(text: str) -> list[Patch]:

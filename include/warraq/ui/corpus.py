@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from warraq.errors import MissingDataError
+from warraq.faults import explained
 from warraq.settings import Settings
 from warraq.ui.listings import listing
 from warraq.ui.render import page
@@ -139,13 +140,17 @@ def open_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises:
         MissingDataError: It is not there yet.
+        LakeError: It is damaged.
     """
     if not settings.warehouse.is_file():
         raise MissingDataError(f"There is no corpus yet at {settings.warehouse}: run the DAG news_corpus.")
     config: dict[str, Any] = {"memory_limit": "1GB", "threads": 2}
-    with duckdb.connect(settings.warehouse, read_only=True, config=config) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        yield connection
+    try:
+        with duckdb.connect(settings.warehouse, read_only=True, config=config) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            yield connection
+    except duckdb.Error as error:
+        raise explained(error, settings.home) or error from error
 
 
 def _reported(settings: Settings) -> dict[str, Path]:
