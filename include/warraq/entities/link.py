@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from warraq.entities.context import cues as cues_of
 from warraq.entities.context import definitions
 from warraq.entities.gazetteer import PLACES_FILE, Gazetteer, fold_name, load_gazetteer
+from warraq.entities.knowledge import load_frequencies
 from warraq.entities.mentions import Found
 from warraq.entities.names import Entry, NameList, load_names
 from warraq.entities.nationalities import NATIONALITIES_FILE
@@ -21,6 +22,10 @@ OWN = "warraq:"
 """Scheme of identifiers of our own, for what no registry that we have knows."""
 LINKING_VERSION = 2
 """Raised when the rules give other mentions or identifiers for the same words."""
+
+
+RARE_FIRST_NAME = 4e-5
+"""Frequency in Arabic text up to which a first name alone means whom the document named with it."""
 
 
 class Link(NamedTuple):
@@ -106,7 +111,10 @@ def link(
         if key not in cache:
             cache[key] = _link(name, label, cue, listed, places, seen)
         links.append(cache[key])
+    royal = {i for i, (one, cue) in enumerate(zip(mentions, around, strict=True)) if _royal(one, cue)}
     for i, full in _introduced(mentions):
+        if i in royal:
+            continue  # King Salman is not Muhammad bin Salman
         if not listed.find(*mentions[i]) or _is_called_otherwise(mentions, i, full):
             links[i] = links[full]
     _define(links, mentions, defined, listed)
@@ -115,12 +123,22 @@ def link(
 
 def _link(name: str, label: str, cue: Cue, listed: NameList, places: Gazetteer, seen: Evidence) -> Link:
     """Link one mention by itself, given the countries that the document speaks of."""
-    royal = royal_key(cue.title, name) if label == "PER" else None
+    royal = _royal((name, label), cue)
     entry = (royal and listed.find(royal, label)) or listed.find(name, label)
-    if entry:
+    if entry and entry.source in ("given", "own"):
         return _listed(entry)
     place = find_place(name, label, cue, seen, places)
-    return Link(place.id, place.name) if place else Link(own_id(royal or name, label), royal or name)
+    if place:
+        return Link(place.id, place.name)
+    if entry:
+        return _listed(entry)
+    return Link(own_id(royal or name, label), royal or name)
+
+
+def _royal(mention: tuple[str, str], cue: Cue) -> str | None:
+    """What a person with a royal title and one name is called; else None."""
+    name, label = mention
+    return royal_key(cue.title, name) if label == "PER" else None
 
 
 def _is_called_otherwise(mentions: Sequence[tuple[str, str]], i: int, full: int) -> bool:
@@ -170,12 +188,19 @@ def _introduced(mentions: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]
             ends.setdefault(name[start:], []).append(i)
     # The longest first, so that links go on to the longest.
     for i, name in sorted(words.items(), key=lambda item: -len(item[1])):
-        fulls = ends.get(name, [])
+        fulls = ends.get(name) or _begun_so(name, i, words)
         before = [full for full in fulls if full < i]
         if before:
             yield i, before[-1]
         elif len({words[full] for full in fulls}) == 1:
             yield i, fulls[0]
+
+
+def _begun_so(name: tuple[str, ...], i: int, words: Mapping[int, tuple[str, ...]]) -> list[int]:
+    """Earlier full names that begin with a lone rare word: Kim of Kim Jong-un, Tamim of Tamim bin Hamad."""
+    if len(name) != 1 or load_frequencies().get(name[0], 0.0) > RARE_FIRST_NAME:
+        return []
+    return [full for full, other in words.items() if full < i and len(other) > 1 and other[:1] == name]
 
 
 def _listed(entry: Entry) -> Link:

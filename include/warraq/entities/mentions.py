@@ -16,6 +16,7 @@ from warraq.entities.nationalities import Nationality, Part, adjectives, is_nati
 from warraq.entities.recognise import Recogniser
 from warraq.entities.runs import Run, join_hyphenated, repeat_names, settle
 from warraq.entities.titles import cut_titles, find_title, title_text
+from warraq.text.fold import fold_ar
 from warraq.text.letters import TATWEEL
 from warraq.text.words import token_spans
 
@@ -129,24 +130,38 @@ def annotate_many(
 def _settled(recognised: Sequence[Run], words: Sequence[str], listed: NameList) -> list[Run]:
     """What a sentence names: no titles in persons' names, no adjectives that stand for a country."""
     runs = cut_titles(settle(recognised, listed.matches(words)), words)
-    runs = [_whole_country(run, words) for run in runs if not _is_adjective(run, words)]
+    runs = _whole_countries([run for run in runs if not _is_adjective(run, words)], words)
     return sorted([*runs, *acronyms(words, runs)])
 
 
+def _whole_countries(runs: Sequence[Run], words: Sequence[str]) -> list[Run]:
+    """The runs, with what else belongs to the name of a country: South Sudan, the Sultanate of Oman."""
+    whole: list[Run] = []
+    for run in runs:
+        if whole and run.first < whole[-1].last:
+            continue  # the second half of a country
+        grown = _whole_country(run, words)
+        if whole and grown.first < whole[-1].last:
+            grown = run
+        whole.append(grown)
+    return whole
+
+
 def _whole_country(run: Run, words: Sequence[str]) -> Run:
-    """The run with what else belongs to the name of its country: South Sudan, Equatorial Guinea."""
     if run.label != "LOC" or run.entry is not None or run.last - run.first > 1:
         return run
     for first, last in ((run.first - 1, run.last), (run.first, run.last + 1)):
-        if first >= 0 and last <= len(words) and " ".join(words[first:last]) in _long_countries():
+        if first >= 0 and last <= len(words) and fold_ar(" ".join(words[first:last])) in _long_countries():
             return run._replace(first=first, last=last)
     return run
 
 
 @lru_cache(maxsize=1)
 def _long_countries() -> frozenset[str]:
-    """Names of countries that have two words, with and without conjunctions and prepositions before them."""
-    names = {n for p in load_gazetteer() if p.kind == "country" for n in p.names if n.count(" ") == 1}
+    """Folded names of countries that have two words, with and without conjunctions and prepositions."""
+    names = {
+        fold_ar(n) for p in load_gazetteer() if p.kind == "country" for n in p.names if n.count(" ") == 1
+    }
     proclitics = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول")
     return frozenset(proclitic + name for name in names for proclitic in proclitics)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from warraq.entities.gazetteer import LARGE_CITY, Gazetteer, Place
@@ -37,8 +37,8 @@ class Cue(NamedTuple):
 
     surface: str = ""
     """The mention with its diacritics."""
-    before: str = ""
-    """The word before it."""
+    before: tuple[str, ...] = ()
+    """Up to two words before it."""
     after: str = ""
     """The word behind it."""
     title: str | None = None
@@ -82,8 +82,8 @@ def find_place(name: str, label: str, cue: Cue, seen: Evidence, gazetteer: Gazet
     """The place that a mention names; None if no place of that name is likely enough.
 
     A word before it that says what kind of place it is decides first, and diacritics where they tell
-    Oman from Amman. Else it is a country, unless the document speaks of another one in which a city or
-    region is called so, and otherwise never of that country; then of cities and regions the one in the
+    Oman from Amman. Else it is a country, unless the document never speaks of it and does of another
+    one whose capital or region is called so; then of cities and regions the one in the
     country that the document speaks of most, if it is no hamlet beside its namesake; then a large city,
     a region, a small city, the more populous first. A small city counts only where the document speaks
     of its country, or if it has no namesake and is a town of some size.
@@ -100,11 +100,13 @@ def find_place(name: str, label: str, cue: Cue, seen: Evidence, gazetteer: Gazet
         for pattern, place_id in _VOCALISED:
             if pattern.search(cue.surface):
                 return gazetteer.get(place_id)
-    places = [p for p in places if p.kind in kinds] or places
-    return _likeliest(places, seen, certain_kind=bool(kinds))
+    places = next((some for kind in kinds if (some := [p for p in places if p.kind == kind])), places)
+    return _likeliest(places, seen, bool(kinds), gazetteer.is_capital)
 
 
-def _likeliest(places: Sequence[Place], seen: Evidence, certain_kind: bool) -> Place | None:
+def _likeliest(
+    places: Sequence[Place], seen: Evidence, certain_kind: bool, capitals: Callable[[Place], bool]
+) -> Place | None:
     countries = [p for p in places if p.kind in ("country", "continent")]
     least = MIN_ALONE if len(places) == 1 else LARGE_CITY
     others = [
@@ -116,24 +118,32 @@ def _likeliest(places: Sequence[Place], seen: Evidence, certain_kind: bool) -> P
         best = max(countries, key=lambda p: seen.countries.get(p.country, 0))  # the first of equals
         if certain_kind or seen.countries.get(best.country):
             return best
-        elsewhere = [p for p in others if p.country != best.country and _is_spoken_of(p, seen)]
+        elsewhere = [p for p in others if p.country != best.country and _is_spoken_of(p, seen, capitals)]
         return elsewhere[0] if elsewhere else best
     most = max((p.population for p in others), default=0)
     rivals = [p for p in others if p.kind != "city" or p.population * NAMESAKE >= most]
     return max(rivals, key=lambda p: seen.countries.get(p.country, 0), default=None)
 
 
-def _is_spoken_of(place: Place, seen: Evidence) -> bool:
-    """Whether a document speaks of a place's country; for a region it must name a place there."""
-    return bool((seen.local if place.kind == "region" else seen.countries).get(place.country))
+def _is_spoken_of(place: Place, seen: Evidence, capitals: Callable[[Place], bool]) -> bool:
+    """Whether a document speaks of what may be called like another country.
+
+    Of a capital it must name the country, of a region a place there; other cities are not meant.
+    """
+    if capitals(place):
+        return bool(seen.countries.get(place.country))
+    return place.kind == "region" and bool(seen.local.get(place.country))
 
 
 def _kinds(name: str, cue: Cue, gazetteer: Gazetteer) -> tuple[str, tuple[str, ...]]:
     """The name without a word for the kind of place, and the kinds that it may be; none: any."""
     if fold_ar(cue.after) == _CAPITAL and gazetteer.find(name):
         return name, ("city",)
-    if kinds := _kind_word(cue.before):
-        return name, kinds
+    for word in reversed(cue.before):
+        if kinds := _kind_word(word):
+            return name, kinds
+        if not is_nationality(word):
+            break  # "the Jordanian capital Amman" has an adjective between
     first, _, rest = name.partition(" ")
     if rest and (kinds := _kind_word(first)) and not gazetteer.find(name):
         return rest, kinds

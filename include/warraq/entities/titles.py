@@ -71,9 +71,13 @@ def cut_titles(runs: Iterable[Run], words: Sequence[str]) -> list[Run]:
     """The runs without titles that the recogniser took into persons' names.
 
     Only titles with the article go ("the president Putin"): without it they are names too.
-    What a list of names holds stays as it is listed.
+    What the user's lists hold stays as it is listed.
     """
-    return [_without_title(run, words) if run.label == "PER" and not run.entry else run for run in runs]
+    return [_without_title(run, words) if run.label == "PER" and not _is_given(run) else run for run in runs]
+
+
+def _is_given(run: Run) -> bool:
+    return run.entry is not None and run.entry.source == "given"
 
 
 def _without_title(run: Run, words: Sequence[str]) -> Run:
