@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from warraq.quotes.cues import Cue, find_cues
-from warraq.quotes.find import Quote
 from warraq.quotes.marks import pair_marks
 from warraq.quotes.passage import Named, Span
+from warraq.quotes.reading import Quote
 from warraq.quotes.speakers import Speaker
 
 MAX_GAP = 100

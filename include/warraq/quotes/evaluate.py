@@ -26,8 +26,9 @@ from warraq.ingest.decode import decode
 from warraq.ingest.titles import title_end
 from warraq.pipeline import CleanDocument, Models, annotate, clean_texts, load_models
 from warraq.quotes.baseline import marks_after_cues
-from warraq.quotes.find import Quote, find_quotes
+from warraq.quotes.find import find_quotes
 from warraq.quotes.gold import GoldDocument, GoldQuote, read_gold
+from warraq.quotes.reading import Quote
 from warraq.settings import get_settings
 from warraq.text.fold import fold_ar
 
