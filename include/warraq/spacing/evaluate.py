@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from warraq.spacing.analyser import Analyser, read_tables
 from warraq.spacing.evidence import read_wordfreq
 from warraq.spacing.joins import Joined, join_words
 from warraq.spacing.model import SpacingModel
@@ -154,7 +155,7 @@ def megabytes_a_second(model: SpacingModel, texts: Sequence[str]) -> float:
     return size / min(times)
 
 
-def evaluate(news: Path, source: str, judged: Path, threshold: float) -> None:
+def evaluate(news: Path, source: str, judged: Path, threshold: float, morphology: Path | None = None) -> None:
     """Print the table."""
     texts = [path.read_text("utf-8") for path in sorted((news / source).rglob("*.txt"))]
     # Choices were made on the first half.
@@ -163,7 +164,8 @@ def evaluate(news: Path, source: str, judged: Path, threshold: float) -> None:
     rng = random.Random(5)
     joined = [join_words(text, 0.05, rng) for text in texts]
     start = time.perf_counter()
-    model = SpacingModel.load(threshold)
+    analyser = None if morphology is None else Analyser(read_tables(morphology), "measured")
+    model = SpacingModel.load(threshold, analyser=analyser)
     print(f"model {model.version}, loaded in {time.perf_counter() - start:.1f} s")
     print(f"{source}: {len(texts):,} texts, {words:,} words, {sum(len(j.joins) for j in joined):,} joins\n")
 
@@ -215,8 +217,9 @@ def main() -> None:
         "--judged", type=Path, default=Path("tests/spacing/data"), help="folder of judged lists"
     )
     parser.add_argument("--threshold", type=float, default=0.93, help="score from which a repair is made")
+    parser.add_argument("--morphology", type=Path, help="folder of an installed morphology database")
     options = parser.parse_args()
-    evaluate(options.news, options.source, options.judged, options.threshold)
+    evaluate(options.news, options.source, options.judged, options.threshold, options.morphology)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from warraq.settings import JoinedForms
-from warraq.spacing.analyser import PARTS_ANALYSED, Analyser
+from warraq.spacing.analyser import PARTS_ANALYSED, WEIGHTS, Analyser
 from warraq.spacing.candidates import MAX_LENGTH, MIN_LENGTH, Candidates, Parts
 from warraq.spacing.charmodel import ALPHABET
 from warraq.spacing.context import CARRIED_COLUMNS, Occurrence, context_features
@@ -138,7 +138,7 @@ class SpacingModel:
         decided = dict(sorted((exceptions or {}).items()))
         digest = hashlib.sha256(
             f"{REVISION} {metadata.version('wordfreq')} {threshold!r} {decided!r}"
-            f" {joined_forms} {[tuple(form) for form in own_forms]!r}".encode()
+            f" {joined_forms} {[tuple(form) for form in own_forms]!r} {analyser and WEIGHTS}".encode()
         )
         for name in names:
             digest.update(hashlib.sha256(contents[name]).digest())
