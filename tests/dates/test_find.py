@@ -83,6 +83,11 @@ def test_on_a_sunday_a_new_week_has_begun() -> None:
     assert values == {9: "2018-W09", 10: "2018-W09", 11: "2018-W10", 12: "2018-W10"}
 
 
+def test_next_summer_in_june_is_that_of_the_year() -> None:
+    wanted = {date(2018, 6, 8): "2018-22", date(2018, 8, 8): "2019-22"}
+    assert {day: read("الصيف المقبل", day)[0].value for day in wanted} == wanted
+
+
 def test_kinds() -> None:
     for text, kind in (("12 مايو 2016", "absolute"), ("12 مايو", "implied"), ("الجمعة", "relative")):
         [mention] = read(text)

@@ -29,6 +29,7 @@ _SUNDAY = 6
 """In Arab countries mostly the first working day: on it "last week" is the one that ISO 8601 is ending."""
 _RABI_IS_SPRING = 21
 _CENTURY, _DECADE = 100, 10
+_EARLY = timedelta(30)
 _OLDEST_DECADE = 50
 """Decades from here on are of the last century; younger ones are more often people's ages."""
 _TODAY_NOT_AFTER = word_set("TODAY_NOT_AFTER")
@@ -56,7 +57,9 @@ def season(match: Match[str], sentence: Sentence) -> Found:
         if match["this"]:
             return periods.season(of.year, number)
         found = [periods.season(of.year + step, number) for step in (-2, -1, 0, 1, 2)]
-        return choose(found, of, direction(match, sentence))
+        towards = direction(match, sentence)
+        # "Next summer" may have begun by the calendar and not yet by the weather.
+        return choose(found, of - _EARLY if towards == "future" else of, towards)
 
     yield from reckoned(match, sentence, nearest)
 

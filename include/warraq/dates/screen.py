@@ -17,11 +17,16 @@ from warraq.dates.grammar import RULES
 from warraq.dates.vocabulary import forms_of, letters
 from warraq.text.fold import TABLE
 
-_COUNTED = "SINGLE DUAL YEAR_WORD MONTH_WORD DAY_WORD CARDINAL TEEN TENS ABOUT"
-"""Kinds that can follow "ago" and "since" in a date."""
-_LEADS = "BEFORE SINCE"
+_AGO = ("BEFORE SINCE", "SINGLE DUAL YEAR_WORD MONTH_WORD DAY_WORD CARDINAL TEEN TENS ABOUT AL")
+"""Kinds that begin "ago" and "since", and those that can follow; a number can, too."""
+_UNITS = (
+    "THE_WEEK THE_MONTH THE_YEAR CENTURY THE_PLURAL THE_SEASON",
+    "PAST FUTURE CURRENT RECENT BEFORE ORDINAL TENS_DEF THE_CARDINAL AL",
+)
+"""Kinds that are a date only after "this" or before one of these kinds or a number."""
 _WORTH_IT = 200
 """Sentences from which the pass is worth the milliseconds that RE2 needs to build it."""
+_CLITICS = frozenset("وفبلك")
 _GAP = ".{1,3}"
 """What stands between two words, or more."""
 
@@ -36,30 +41,31 @@ def may_have_dates(sentences: Sequence[str]) -> list[bool]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> str:
-    """A word that some rule needs, in any spelling that folds to the same."""
-    needed = frozenset().union(*(rule.needs for rule in RULES)) - letters(f"{_LEADS} HIJRI_MARK")
+    """Words that some rule needs, in any spelling that folds to the same."""
+    needed = frozenset().union(*(rule.needs for rule in RULES))
+    alone = needed - letters(f"{_AGO[0]} {_UNITS[0]} HIJRI_MARK")
     digit = _class("0123456789")
-    leads = "|".join(map(_spelled, forms_of(letters(_LEADS))))
-    counted = "|".join(map(_spelled, _shortest(forms_of(letters(_COUNTED)))))
-    marks = "|".join(map(_spelled, _shortest(forms_of(letters("HIJRI_MARK")))))
-    return "|".join(
-        [
-            # Years, and days of the form 12.10.2016.
-            rf"{digit}{{4}}",
-            rf"{digit}.{{0,3}}(?:{marks})",
-            rf"(?:{leads}){_GAP}(?:{digit}|{counted})",
-            *map(_spelled, _shortest(forms_of(needed))),
-        ]
+    units = _any_of(letters(_UNITS[0]))
+    found = [
+        # Years, and days of the form 12.10.2016.
+        rf"{digit}{{4}}",
+        rf"{digit}.{{0,3}}{_any_of(letters('HIJRI_MARK'))}",
+        rf"{_any_of(letters(_AGO[0]))}{_GAP}(?:{digit}|{_any_of(letters(_AGO[1]))})",
+        rf"{_any_of(letters('THIS'))}{_GAP}{units}",
+        rf"{units}{_GAP}(?:{digit}|{_any_of(letters(_UNITS[1]))})",
+        rf"{_any_of(alone)}(?:[^ء-ي]|$)",
+    ]
+    # Each of them begins a word, but for clitics.
+    return f"(?s)(?:^|[^ء-ي])[وفبلك]{{0,2}}(?:{'|'.join(found[2:])})|{'|'.join(found[:2])}"
+
+
+def _any_of(kinds: frozenset[str]) -> str:
+    """A pattern for the words of some kinds, given by letter; clitics may stand before them."""
+    words = set(forms_of(kinds))
+    plain = (
+        word for word in words if not any(word[n:] in words and _CLITICS.issuperset(word[:n]) for n in (1, 2))
     )
-
-
-def _shortest(words: Sequence[str]) -> list[str]:
-    """`words` without those that hold another one of them."""
-    kept: list[str] = []
-    for word in sorted(words, key=len):
-        if not any(shorter in word for shorter in kept):
-            kept.append(word)
-    return kept
+    return f"(?:{'|'.join(map(_spelled, sorted(plain)))})"
 
 
 def _spelled(word: str) -> str:
