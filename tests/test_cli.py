@@ -148,6 +148,15 @@ def test_clean_as_text_and_as_json(tmp_path: Path) -> None:
         assert raw[edit["raw_start"] : edit["raw_end"]] == edit["before"]
         assert cleaned[edit["text_start"] : edit["text_end"]] == edit["after"]
     assert {mention["name"] for mention in found["mentions"]} >= {APART, "بيروت"}
+    [quote] = found["quotes"]
+    assert (quote["speaker"], quote["name"], quote["verb"], quote["direct"]) == (
+        "التقرير",
+        None,
+        "ذكر",
+        False,
+    )
+    assert cleaned[quote["text_start"] : quote["text_end"]] == quote["quote"]
+    assert raw[quote["raw_start"] : quote["raw_end"]] == f"{MERGED} تدرس الأمر في بيروت"
 
 
 @pytest.mark.usefixtures("home")

@@ -15,7 +15,9 @@ from warraq.quotes.marks import pair_marks
 from warraq.quotes.passage import Marks, Named, Passage, Span, read_passage
 from warraq.quotes.reading import Quote, Reading
 from warraq.quotes.sources import read_headline, read_source
-from warraq.quotes.verbs import read_participle, read_relayed, read_report, read_verb
+from warraq.quotes.verbs import read_participle, read_relay, read_relayed, read_report, read_verb
+
+__all__ = ["Quote", "find_quotes"]
 
 MAX_TOKENS = 400
 """Longer sentences are lists and tables, not reports of speech."""
@@ -70,6 +72,8 @@ def _read_cue(reading: Reading, passage: Passage, index: int, previous: Passage 
         read_source(reading, passage, index)
     elif cue.kind == "relayed":
         read_relayed(reading, passage, index)
+    elif "relays" in cue.verb.traits:
+        read_relay(reading, passage, index)
     elif "report" in cue.verb.traits:
         read_report(reading, passage, index)
     elif cue.kind == "verb":

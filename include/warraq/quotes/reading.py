@@ -64,7 +64,6 @@ class Reading:
     last_sentence: int = -1
     begins: Sequence[int] = ()
     """Where each sentence begins."""
-    last_end: int = 0
     quoted_until: int = 0
     """Where the last direct quotation ends: what is reported within it is not the paper's report."""
 
@@ -151,5 +150,5 @@ def _closed(reading: Reading, passage: Passage, begin: int, end: int, last: int)
 
 def remember(reading: Reading, passage: Passage, who: Speaker, end: int) -> None:
     """Note who spoke last, so that a verb without a subject can go on with it."""
-    reading.last, reading.last_end = who, end
+    reading.last = who
     reading.last_sentence = max(passage.number, bisect_right(reading.begins, end - 1) - 1)

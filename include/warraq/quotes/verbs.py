@@ -12,8 +12,6 @@ from warraq.quotes.speakers import Speaker, agree, is_source, main_subject, spea
 from warraq.text.fold import fold_ar
 from warraq.text.letters import ALEF_HAMZA_BELOW
 
-MAX_GAP = 2
-"""Sentences of one paragraph after which a verb without a subject no longer goes on with a speaker."""
 MIN_WORDS = 3
 """Words of a quotation that its verb follows."""
 _BEH = "\u0628"
@@ -75,6 +73,25 @@ def read_relayed(reading: Reading, passage: Passage, index: int) -> None:
                 gender: Gender = "f" if passage.form(index).endswith("ها") else "m"
                 add(reading, passage, index, opening, speaker(passage, *span, gender), "relayed", False)
             return
+
+
+def read_relay(reading: Reading, passage: Passage, index: int) -> None:
+    """Add what an agency has from N., where no "his saying" stands between: it reported from N. that ..."""
+    opening = opening_after(passage, index, passage.cues[index])
+    if opening is None:
+        return
+    for at in range(index + 1, min(opening.token, index + 16)):
+        if passage.form(at) == "عن":
+            span = subject_after(passage, at + 1, opening.token)
+            if span and _adjoins(passage, span[1], opening):
+                add(reading, passage, index, opening, speaker(passage, *span, "m"), "relayed", False)
+            return
+
+
+def _adjoins(passage: Passage, last: int, opening: Opening) -> bool:
+    """Whether nothing but an adjunct stands between a phrase and what it says."""
+    form = passage.form(last)
+    return last >= opening.token or form in words("preposition") or form in words("adverb") or form == "،"
 
 
 def read_report(reading: Reading, passage: Passage, index: int) -> None:
@@ -217,7 +234,7 @@ def _after_speech(reading: Reading, passage: Passage, index: int, named: Speaker
 
 
 def _continued(reading: Reading, passage: Passage, index: int, previous: Passage | None) -> Speaker | None:
-    """Who a verb without a subject goes on with: who spoke before in the paragraph or the sentence before."""
+    """Who a verb without a subject goes on with: who spoke before in the sentence or in the one before."""
     cue = passage.cues[index]
     if reading.last is not None and reading.last_sentence == passage.number:
         return reading.last if agree(cue, reading.last) else None
@@ -227,9 +244,7 @@ def _continued(reading: Reading, passage: Passage, index: int, previous: Passage
             return found if agree(cue, found) else None
         if index > 4:
             return None
-    gap = passage.number - reading.last_sentence
-    near = gap <= 1 or (gap <= MAX_GAP and "\n" not in reading.text[reading.last_end : passage.start])
-    if reading.last is not None and near:
+    if reading.last is not None and reading.last_sentence >= passage.number - 1:
         return reading.last if agree(cue, reading.last) else None
     if previous is not None:
         found = main_subject(previous, len(previous.forms))
