@@ -53,6 +53,11 @@ eval-entities: $(SET_UP) ## Measure the entity recognisers (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/ner)
 	@$(BIN)/python -m warraq.entities.evaluate --data "$(CORPORA)/ner"
 
+.PHONY: eval-quotes
+eval-quotes: $(SET_UP) ## Measure the quotes on judged news, beside a plain peer (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/news)
+	@$(BIN)/python -m warraq.quotes.evaluate --news "$(CORPORA)/news" tests/quotes/data/*.tsv
+
 train-spacing: $(SET_UP) ## Train the merged-word model, some ten minutes (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/news)
 	@$(BIN)/python -m warraq.spacing.train --news "$(CORPORA)/news" --leave-out bbc,jawhara
