@@ -137,6 +137,17 @@ def test_nobody_continues_after_a_paragraph_of_something_else(quotes: Reader) ->
     assert [q.speaker for q in quotes(text, SAMI)] == ["سامي منصور", None]
 
 
+def test_who_speaks_where_it_came_in_somebodys_tweet(quotes: Reader) -> None:
+    text = 'جاء ذلك في تغريدة لسامي منصور على صفحته في تويتر، حيث قال: "بدأ العمل في المدينة".'
+    [found] = quotes(text, ("لسامي منصور=سامي منصور", "PER"))
+    assert (found.speaker, found.name) == ("لسامي منصور", "سامي منصور")
+
+
+def test_the_subject_of_the_sentence_before_goes_on(quotes: Reader) -> None:
+    [found] = quotes("زار سامي منصور المدينة. وقال إن العمل بدأ فيها.", SAMI)
+    assert found.speaker == "سامي منصور"
+
+
 def test_participles_have_the_sentences_subject(quotes: Reader) -> None:
     text = "استقبل سامي منصور الوفد في القاهرة، مؤكدا أن العمل بدأ، ومشيرا إلى أن الجسر جديد."
     found = quotes(text, SAMI)

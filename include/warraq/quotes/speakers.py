@@ -74,6 +74,8 @@ def main_subject(passage: Passage, stop: int) -> Speaker | None:
 
     News puts the verb first; what is fronted (in a statement, for his part) ends with a comma.
     """
+    if passage.form(0).removeprefix("و") == "جاء" and passage.form(1) in ("ذلك", "هذا"):
+        return _owner(passage, stop)
     first = _past_opening(passage, stop)
     if first >= stop - 1:
         return None
@@ -187,6 +189,15 @@ def _named_before(passage: Passage, comma: int) -> tuple[int, int] | None:
     if has_preposition(mention.surface, mention.name) or passage.form(first - 1) in words("preposition"):
         return None
     return first, comma
+
+
+def _owner(passage: Passage, stop: int) -> Speaker | None:
+    """Whose tweet, speech or interview it was that something came in: the first person named."""
+    for at in range(2, stop):
+        which = passage.mention_at[at]
+        if which >= 0 and passage.mentions[which].label == "PER":
+            return speaker(passage, at, min(passage.mention_end(at), stop), "?")
+    return None
 
 
 def _past_opening(passage: Passage, stop: int) -> int:

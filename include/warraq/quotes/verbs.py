@@ -7,7 +7,7 @@ from warraq.quotes.cues import Gender
 from warraq.quotes.lexicon import words
 from warraq.quotes.passage import Passage
 from warraq.quotes.phrases import subject_after
-from warraq.quotes.reading import SCORES, Reading, add, append, remember
+from warraq.quotes.reading import SCORES, Reading, add, append, passage_before, remember
 from warraq.quotes.speakers import Speaker, agree, is_source, main_subject, speaker, subject_before
 from warraq.text.fold import fold_ar
 from warraq.text.letters import ALEF_HAMZA_BELOW
@@ -17,7 +17,7 @@ MIN_WORDS = 3
 _BEH = "\u0628"
 
 
-def read_verb(reading: Reading, passage: Passage, index: int, previous: Passage | None) -> None:
+def read_verb(reading: Reading, passage: Passage, index: int) -> None:
     """Add what a finite verb reports: N. said that ..., N. said: ..., "...", said N."""
     cue = passage.cues[index]
     if _is_denied(passage, index) or _is_noun(passage, index):
@@ -37,12 +37,12 @@ def read_verb(reading: Reading, passage: Passage, index: int, previous: Passage 
     if who is None:
         if not _begins_clause(passage, index):
             return
-        who, continued = _continued(reading, passage, index, previous), True
+        who, continued = _continued(reading, passage, index), True
     rule = {"that": "verb_that", "colon": "verb_colon"}.get(opening.kind, "verb_marks")
     add(reading, passage, index, opening, who, rule, continued)
 
 
-def read_participle(reading: Reading, passage: Passage, index: int, previous: Passage | None) -> None:
+def read_participle(reading: Reading, passage: Passage, index: int) -> None:
     """Saying, adding, by saying: the subject is the sentence's, or who spoke last in it."""
     cue = passage.cues[index]
     opening = opening_after(passage, index, cue)
@@ -54,7 +54,7 @@ def read_participle(reading: Reading, passage: Passage, index: int, previous: Pa
     if who is None:
         who = main_subject(passage, index)
     if who is None and index <= 3:
-        who = _continued(reading, passage, index, previous)
+        who = _continued(reading, passage, index)
     if who is None or not (agree(cue, who) or (who.mention is None and cue.gender == "p")):
         return
     add(reading, passage, index, opening, who, "participle", True)
@@ -233,7 +233,7 @@ def _after_speech(reading: Reading, passage: Passage, index: int, named: Speaker
     return True
 
 
-def _continued(reading: Reading, passage: Passage, index: int, previous: Passage | None) -> Speaker | None:
+def _continued(reading: Reading, passage: Passage, index: int) -> Speaker | None:
     """Who a verb without a subject goes on with: who spoke before in the sentence or in the one before."""
     cue = passage.cues[index]
     if reading.last is not None and reading.last_sentence == passage.number:
@@ -246,8 +246,6 @@ def _continued(reading: Reading, passage: Passage, index: int, previous: Passage
             return None
     if reading.last is not None and reading.last_sentence >= passage.number - 1:
         return reading.last if agree(cue, reading.last) else None
-    if previous is not None:
-        found = main_subject(previous, len(previous.forms))
-        if found is not None and agree(cue, found):
-            return found
-    return None
+    before = passage_before(reading, passage)
+    found = main_subject(before, len(before.forms)) if before else None
+    return found if found and agree(cue, found) else None
