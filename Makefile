@@ -61,6 +61,11 @@ eval-dates: $(SET_UP) ## Measure the dates on judged news, beside dateparser (CO
 	$(call need,$(CORPORA)/news)
 	@$(BIN)/python -m warraq.dates.evaluate --news "$(CORPORA)/news"
 
+.PHONY: eval-quotes
+eval-quotes: $(SET_UP) ## Measure the quotes on judged news, beside a plain peer (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/news)
+	@$(BIN)/python -m warraq.quotes.evaluate --news "$(CORPORA)/news" tests/quotes/data/*.tsv
+
 train-spacing: $(SET_UP) ## Train the merged-word model, some ten minutes (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/news)
 	@$(BIN)/python -m warraq.spacing.train --news "$(CORPORA)/news" --leave-out bbc,jawhara

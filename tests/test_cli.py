@@ -154,6 +154,15 @@ def test_clean_as_text_and_as_json(tmp_path: Path) -> None:
     assert [(d["surface"], d["unresolved"]) for d in found["dates"]] == [("أمس", "no_publication_date")]
     dated = json.loads(warraq("clean", str(file), "--json", "--published", "2016-10-12"))
     assert [(d["value"], d["starts_on"]) for d in dated["dates"]] == [("2016-10-11", "2016-10-11")]
+    [quote] = found["quotes"]
+    assert (quote["speaker"], quote["name"], quote["verb"], quote["direct"]) == (
+        "التقرير",
+        None,
+        "ذكر",
+        False,
+    )
+    assert cleaned[quote["text_start"] : quote["text_end"]] == quote["quote"]
+    assert raw[quote["raw_start"] : quote["raw_end"]] == f"{MERGED} تدرس الأمر في بيروت"
 
 
 @pytest.mark.usefixtures("home")

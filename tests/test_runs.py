@@ -208,8 +208,8 @@ def test_a_broken_critical_expectation_publishes_nothing(
 
     honest = pipeline._add_mentions
 
-    def dishonest(rows: dict[str, Any], doc_id: str, document: Any, models: Any) -> None:
-        honest(rows, doc_id, document, models)
+    def dishonest(rows: dict[str, Any], *rest: Any) -> None:
+        honest(rows, *rest)
         rows["mentions"] = [(*row[:6], f"{row[6]}!", *row[7:]) for row in rows["mentions"]]
 
     run("good", input_dir=str(inbox), limit=2)

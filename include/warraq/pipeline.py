@@ -23,8 +23,7 @@ from warraq.entities.names import NameList, load_names
 from warraq.entities.nationalities import country_name
 from warraq.entities.recognise import Recogniser, load_recogniser
 from warraq.ingest.language import language_of
-from warraq.quotes.find import find_quotes
-from warraq.quotes.reading import Quote
+from warraq.quotes.find import Quote, find_quotes
 from warraq.quotes.version import QUOTES_VERSION
 from warraq.spacing.analyser import load_analyser
 from warraq.spacing.corpus import load_lexicon

@@ -20,7 +20,9 @@ from typing import Any
 from tests.benchmarks.bench_text import PASSES, asked_for, camel_stages
 from warraq.dates.find import find_dates_many
 from warraq.ingest.items import RawDocument
-from warraq.pipeline import Models, annotate, clean_texts, load_models, process_chunk
+from warraq.pipeline import CleanDocument, Models, annotate, clean_texts, load_models, process_chunk
+from warraq.quotes.find import find_quotes
+from warraq.quotes.reading import Quote
 from warraq.settings import Settings
 
 CHUNK = 2_000
@@ -44,6 +46,11 @@ def passes(work: Callable[[Any], object], chunks: Sequence[Any]) -> tuple[float,
     return spent[0], min(spent)
 
 
+def quotes_of(documents: Sequence[CleanDocument]) -> list[list[Quote]]:
+    """The quotes of documents whose mentions are known."""
+    return [find_quotes(d.text, d.sentences, d.mentions, d.title_end) for d in documents]
+
+
 def raw_document(number: int, text: str) -> RawDocument:
     """`text` as ingest would give it."""
     return RawDocument(f"{number:032x}", "bench", f"{number}.txt", "", text, 0, None, "utf-8")
@@ -61,12 +68,14 @@ def rows(texts: list[str], models: Models) -> list[tuple[str, float, float]]:
         )
     ]
     cleaned = [clean_texts(chunk, models.spacing) for chunk in chunks]
-    stages.append(("mentions", *passes(lambda c: annotate(c, models), cleaned)))
+    stages.append(("mentions and quotes", *passes(lambda c: annotate(c, models), cleaned)))
     day = date(2018, 3, 1)
     dates = passes(
         lambda c: find_dates_many([d.text for d in c], [d.sentences for d in c], [day] * len(c)), cleaned
     )
     stages.append(("dates", *dates))
+    annotated = [annotate(chunk, models) for chunk in cleaned]
+    stages.append(("quotes alone", *passes(quotes_of, annotated)))
     whole = passes(lambda c: process_chunk(c, models, hashes, batch=0, run_id="bench"), documents)
     stages.append(("everything, as rows of all tables", *whole))
     camel = passes(lambda c: [camel_stages(text) for text, _ in c], chunks)

@@ -60,6 +60,9 @@ def test_patterns(
 @pytest.mark.parametrize(
     ("text", "speaker", "quote"),
     [
+        ("نقلت وكالة رويترز عن مصدر أمني أن اللص هرب من السجن.", "مصدر أمني", "اللص هرب من السجن"),
+        ("صحيفة قريبة من الحكومة قالت إن اللص هرب من السجن.", "صحيفة قريبة من الحكومة", "اللص هرب من السجن"),
+        ("لكن الشرطة لم تذكر اسما بل أشارت إلى أن اللص هرب من السجن.", "الشرطة", "اللص هرب من السجن"),
         ("قالت الشرطة إن اللص هرب من السجن.", "الشرطة", "اللص هرب من السجن"),
         ("وقال مصدر في الشرطة إن اللص هرب من السجن.", "مصدر في الشرطة", "اللص هرب من السجن"),
         ("ويقول خبراء إن اللص هرب من السجن.", "خبراء", "اللص هرب من السجن"),
@@ -132,6 +135,17 @@ def test_nobody_continues_who_does_not_agree_with_the_verb(quotes: Reader) -> No
 def test_nobody_continues_after_a_paragraph_of_something_else(quotes: Reader) -> None:
     text = "قال سامي منصور إن العمل بدأ.\nهطل المطر في الشمال.\nوأضاف أن الجسر جديد تماما."
     assert [q.speaker for q in quotes(text, SAMI)] == ["سامي منصور", None]
+
+
+def test_who_speaks_where_it_came_in_somebodys_tweet(quotes: Reader) -> None:
+    text = 'جاء ذلك في تغريدة لسامي منصور على صفحته في تويتر، حيث قال: "بدأ العمل في المدينة".'
+    [found] = quotes(text, ("لسامي منصور=سامي منصور", "PER"))
+    assert (found.speaker, found.name) == ("لسامي منصور", "سامي منصور")
+
+
+def test_the_subject_of_the_sentence_before_goes_on(quotes: Reader) -> None:
+    [found] = quotes("زار سامي منصور المدينة. وقال إن العمل بدأ فيها.", SAMI)
+    assert found.speaker == "سامي منصور"
 
 
 def test_participles_have_the_sentences_subject(quotes: Reader) -> None:

@@ -88,6 +88,27 @@ def test_trace_to_raw(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert all(re.fullmatch("[0-9a-f]{64}", row["sha256"]) for row in found)
 
 
+def test_most_quoted(warehouse: duckdb.DuckDBPyConnection) -> None:
+    [found] = rows(warehouse, "most_quoted")
+    assert (found["name"], found["label"], found["quotes"], found["direct"]) == ("كلينتون", "PER", 1, 0)
+    assert rows(warehouse, "most_quoted", label="ORG") == []
+    assert rows(warehouse, "most_quoted", days=1) == []
+
+
+def test_said_about(warehouse: duckdb.DuckDBPyConnection) -> None:
+    [found] = rows(warehouse, "said_about")
+    assert (found["speaker"], found["verb"], found["quote"]) == ("كلينتون", "قال", "ترامب أخطأ")
+    assert found["day"] == date(2024, 5, 2)
+    # By the words of the quote, and without asking for any.
+    assert (
+        len(rows(warehouse, "said_about", about="اخطا")) == len(rows(warehouse, "said_about", about="")) == 1
+    )
+    assert rows(warehouse, "said_about", about="تونس") == []
+    assert rows(warehouse, "said_about", name="ترامب") == []
+    assert rows(warehouse, "said_about", until="2024-05-01") == []
+    assert rows(warehouse, "said_about", since="2024-05-03") == []
+
+
 def test_quarantine_by_reason(warehouse: duckdb.DuckDBPyConnection) -> None:
     [found] = rows(warehouse, "quarantine_by_reason")
     assert (found["reason"], found["items"], found["example"]) == ("not_arabic", 2, "masa/2024/05/02/3.txt")

@@ -253,7 +253,7 @@ def _is_whole(passage: Passage, opening: int, close: int) -> bool:
 def _breaks(passage: Passage, at: int) -> bool:
     """Whether the cue at token `at`, between a verb and what is said, takes the speech for itself."""
     cue = passage.cues[at]
-    if cue.kind == "source":
+    if cue.kind == "source" or (cue.kind == "verb" and passage.form(at - 1) in ("لم", "لن", "لا")):
         return False
     if cue.kind == "verb" and not cue.joined:
         before = passage.form(at - 1)

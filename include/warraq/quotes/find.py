@@ -7,15 +7,16 @@ number of tokens around its cue, so that the time grows with the length of the t
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from warraq.quotes.cues import Cue, find_cues
 from warraq.quotes.marks import pair_marks
 from warraq.quotes.passage import Marks, Named, Passage, Span, read_passage
-from warraq.quotes.reading import Quote, Reading
+from warraq.quotes.reading import Quote, Reading, sentence_at
 from warraq.quotes.sources import read_headline, read_source
-from warraq.quotes.verbs import read_participle, read_relayed, read_report, read_verb
+from warraq.quotes.verbs import read_participle, read_relay, read_relayed, read_report, read_verb
+
+__all__ = ["Quote", "find_quotes"]
 
 MAX_TOKENS = 400
 """Longer sentences are lists and tables, not reports of speech."""
@@ -37,12 +38,10 @@ def find_quotes(
     if not sentences or (not cues and not colon):
         return []
     by_sentence: dict[int, list[Cue]] = {0: []} if colon else {}
-    begins = [start for start, _ in sentences]
     for cue in cues:
-        by_sentence.setdefault(bisect_right(begins, cue.start) - 1, []).append(cue)
-    reading = Reading(text, mentions, Marks(*pair_marks(text)), begins=begins)
+        by_sentence.setdefault(sentence_at(sentences, cue.start), []).append(cue)
     starts = [mention.start for mention in mentions]
-    previous: Passage | None = None
+    reading = Reading(text, sentences, mentions, starts, Marks(*pair_marks(text)))
     for number in sorted(by_sentence):
         if number < 0:
             continue
@@ -51,17 +50,14 @@ def find_quotes(
         )
         if len(passage.forms) > MAX_TOKENS:
             continue
-        if previous is None or previous.number != number - 1:
-            previous = None
         if number == 0 and colon:
             read_headline(reading, passage)
         for index in sorted(passage.cues):
-            _read_cue(reading, passage, index, previous)
-        previous = passage
+            _read_cue(reading, passage, index)
     return reading.quotes
 
 
-def _read_cue(reading: Reading, passage: Passage, index: int, previous: Passage | None) -> None:
+def _read_cue(reading: Reading, passage: Passage, index: int) -> None:
     """Add the quotation that the cue at token `index` reports, if it does."""
     cue = passage.cues[index]
     if cue.start < reading.quoted_until or passage.mention_at[index] >= 0:
@@ -70,9 +66,11 @@ def _read_cue(reading: Reading, passage: Passage, index: int, previous: Passage 
         read_source(reading, passage, index)
     elif cue.kind == "relayed":
         read_relayed(reading, passage, index)
+    elif "relays" in cue.verb.traits:
+        read_relay(reading, passage, index)
     elif "report" in cue.verb.traits:
         read_report(reading, passage, index)
     elif cue.kind == "verb":
-        read_verb(reading, passage, index, previous)
+        read_verb(reading, passage, index)
     else:
-        read_participle(reading, passage, index, previous)
+        read_participle(reading, passage, index)

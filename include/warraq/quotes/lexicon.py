@@ -24,7 +24,7 @@ class Verb:
     particles: frozenset[str]
     """What introduces the clause that is reported: `an` bare, or after `bi`, `ila`, `ala`, `min`, `aan`."""
     traits: frozenset[str]
-    """`says` if it introduces direct speech too; `denies`; `report` if only a text is its subject."""
+    """`says` if it introduces direct speech too; `denies`; `report` if only a text is its subject; `relays`."""
 
 
 @lru_cache(maxsize=1)

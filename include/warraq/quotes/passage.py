@@ -129,8 +129,9 @@ def read_passage(
         mention_starts: Where each of them starts.
         marks: The document's quotation marks.
     """
-    found = [(m.start(), m.end(), _fold(m[0])) for m in _TOKEN.finditer(text, *span)]
-    starts, ends, forms = zip(*found, strict=True) if found else ((), (), ())
+    spans = [match.span() for match in _TOKEN.finditer(text, *span)]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    forms = list(map(_fold, _TOKEN.findall(text, *span)))
     mention_at = [-1] * len(forms)
     first = bisect_left(mention_starts, span[0])
     at = 0

@@ -28,7 +28,7 @@ def subject_after(passage: Passage, index: int, stop: int, strict: bool = False)
         Its first token and one past its last.
     """
     first = _past_adverbs(passage, index, stop)
-    last = _phrase_end(passage, first, stop, strict)
+    last = phrase_end(passage, first, stop, strict)
     if last <= first or _is_owned(passage, first):
         return None
     if not has_person(passage, first, last):
@@ -115,8 +115,8 @@ def _is_owned(passage: Passage, index: int) -> bool:
     )
 
 
-def _phrase_end(passage: Passage, first: int, stop: int, strict: bool) -> int:
-    """One past the last token of the noun phrase from `first` on."""
+def phrase_end(passage: Passage, first: int, stop: int, strict: bool = False) -> int:
+    """One past the last token of the noun phrase from `first` on, at most `stop`."""
     index = first
     while index < stop and index - first <= MAX_TOKENS:
         which = passage.mention_at[index]
@@ -179,6 +179,7 @@ def _ends_phrase(passage: Passage, index: int) -> bool:
         or form in words("that")
         or form in words("audience")
         or form in words("by")
+        or form in ("لم", "لن", "لا", "بل", "ليس", "ليست")
         or index in passage.cues
         or (form[0] in "لب" and bool(_LATIN.match(form, 1)))
     )

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from warraq.quotes.clauses import Opening, clause_end, trimmed
-from warraq.quotes.passage import Marks, Named, Passage, Span
+from warraq.quotes.passage import Marks, Named, Passage, Span, read_passage
 from warraq.quotes.speakers import Speaker
 
+MAX_BEFORE = 2_000
+"""Code points of the longest sentence that is read for a subject to go on with."""
 MIN_REPORTED = 2
 """Words of a clause that is reported."""
 SCORES = {
@@ -56,17 +58,41 @@ class Reading:
     """What has been read of a text so far."""
 
     text: str
+    sentences: Sequence[Span]
     mentions: Sequence[Named]
+    mention_starts: Sequence[int]
     marks: Marks
     quotes: list[Quote] = field(default_factory=list)
     last: Speaker | None = None
     """Who spoke last."""
     last_sentence: int = -1
-    begins: Sequence[int] = ()
-    """Where each sentence begins."""
-    last_end: int = 0
     quoted_until: int = 0
     """Where the last direct quotation ends: what is reported within it is not the paper's report."""
+    before: Passage | None = None
+    """The last passage that `passage_before` gave."""
+
+
+def sentence_at(sentences: Sequence[Span], offset: int) -> int:
+    """The number of the last sentence that begins at `offset` or before; -1 if none does."""
+    return bisect_right(sentences, offset, key=lambda span: span[0]) - 1
+
+
+def passage_before(reading: Reading, passage: Passage) -> Passage | None:
+    """The sentence before `passage`, without its cues; None if there is none, or only a long list."""
+    number = passage.number - 1
+    if number < 0 or reading.sentences[number][1] - reading.sentences[number][0] > MAX_BEFORE:
+        return None
+    if reading.before is None or reading.before.number != number:
+        reading.before = read_passage(
+            reading.text,
+            number,
+            reading.sentences[number],
+            (),
+            reading.mentions,
+            reading.mention_starts,
+            reading.marks,
+        )
+    return reading.before
 
 
 def add(
@@ -151,5 +177,5 @@ def _closed(reading: Reading, passage: Passage, begin: int, end: int, last: int)
 
 def remember(reading: Reading, passage: Passage, who: Speaker, end: int) -> None:
     """Note who spoke last, so that a verb without a subject can go on with it."""
-    reading.last, reading.last_end = who, end
-    reading.last_sentence = max(passage.number, bisect_right(reading.begins, end - 1) - 1)
+    reading.last = who
+    reading.last_sentence = max(passage.number, sentence_at(reading.sentences, end - 1))

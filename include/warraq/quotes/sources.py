@@ -11,6 +11,7 @@ from warraq.quotes.speakers import is_source, speaker
 
 MIN_WORDS = 3
 """Words of a clause that has a source."""
+_WAS = ("كان", "كانت", "وكان", "وكانت")
 _DASHES = ("-", "–", "—")
 
 
@@ -29,6 +30,9 @@ def read_source(reading: Reading, passage: Passage, index: int) -> None:
         return
     if reading.quotes and reading.quotes[-1].sentence == passage.number:
         return
+    mid = last < len(passage.forms) and passage.form(last) == "،"
+    if mid and (passage.form(index) == "نقلا" or passage.form(0) in _WAS):
+        return  # The sentence goes on about something else.
     if not _ends_here(passage, last, _has_verb(passage, index)) or passage.form(index - 1) in words(
         "conjunction"
     ):

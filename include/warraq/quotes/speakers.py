@@ -13,6 +13,7 @@ from warraq.quotes.phrases import (
     can_speak,
     has_person,
     has_preposition,
+    phrase_end,
     speaking_nouns,
     subject_after,
 )
@@ -45,7 +46,7 @@ def subject_before(passage: Passage, index: int, gender: Gender) -> tuple[int, i
     None where it is not plain: of two phrases that a comma parts, or after a preposition.
     """
     last = index
-    while last and passage.form(last - 1) in ("قد", "فقد", "وقد", "سبق"):
+    while last and passage.form(last - 1) in ("قد", "فقد", "وقد", "سبق", "كان", "كانت", "كانوا"):
         last -= 1
     if passage.form(last - 1) in words("relative"):
         return _antecedent(passage, last - 1)
@@ -65,7 +66,7 @@ def subject_before(passage: Passage, index: int, gender: Gender) -> tuple[int, i
         # Had N. said: between the two words stands nothing but the subject.
         framed = before in ("كان", "وكان", "كانت", "وكانت", "") and last < index and last - first <= 4
         return (first, last) if framed and passage.form(first - 1) in words("conjunction") else None
-    return first, last
+    return first, phrase_end(passage, first, last)
 
 
 def main_subject(passage: Passage, stop: int) -> Speaker | None:
@@ -73,6 +74,8 @@ def main_subject(passage: Passage, stop: int) -> Speaker | None:
 
     News puts the verb first; what is fronted (in a statement, for his part) ends with a comma.
     """
+    if passage.form(0).removeprefix("و") == "جاء" and passage.form(1) in ("ذلك", "هذا"):
+        return _owner(passage, stop)
     first = _past_opening(passage, stop)
     if first >= stop - 1:
         return None
@@ -116,7 +119,7 @@ def _long_subject(passage: Passage, index: int, last: int, gender: Gender) -> tu
     head = passage.form(first)
     if first >= index or head not in speaking_nouns() or (gender == "m" and head.endswith("ه")):
         return None
-    return first, last
+    return first, phrase_end(passage, first, last)
 
 
 def _gender_of_verb(form: str) -> Gender:
@@ -186,6 +189,15 @@ def _named_before(passage: Passage, comma: int) -> tuple[int, int] | None:
     if has_preposition(mention.surface, mention.name) or passage.form(first - 1) in words("preposition"):
         return None
     return first, comma
+
+
+def _owner(passage: Passage, stop: int) -> Speaker | None:
+    """Whose tweet, speech or interview it was that something came in: the first person named."""
+    for at in range(2, stop):
+        which = passage.mention_at[at]
+        if which >= 0 and passage.mentions[which].label == "PER":
+            return speaker(passage, at, min(passage.mention_end(at), stop), "?")
+    return None
 
 
 def _past_opening(passage: Passage, stop: int) -> int:

@@ -7,19 +7,17 @@ from warraq.quotes.cues import Gender
 from warraq.quotes.lexicon import words
 from warraq.quotes.passage import Passage
 from warraq.quotes.phrases import subject_after
-from warraq.quotes.reading import SCORES, Reading, add, append, remember
+from warraq.quotes.reading import SCORES, Reading, add, append, passage_before, remember
 from warraq.quotes.speakers import Speaker, agree, is_source, main_subject, speaker, subject_before
 from warraq.text.fold import fold_ar
 from warraq.text.letters import ALEF_HAMZA_BELOW
 
-MAX_GAP = 2
-"""Sentences of one paragraph after which a verb without a subject no longer goes on with a speaker."""
 MIN_WORDS = 3
 """Words of a quotation that its verb follows."""
 _BEH = "\u0628"
 
 
-def read_verb(reading: Reading, passage: Passage, index: int, previous: Passage | None) -> None:
+def read_verb(reading: Reading, passage: Passage, index: int) -> None:
     """Add what a finite verb reports: N. said that ..., N. said: ..., "...", said N."""
     cue = passage.cues[index]
     if _is_denied(passage, index) or _is_noun(passage, index):
@@ -39,12 +37,12 @@ def read_verb(reading: Reading, passage: Passage, index: int, previous: Passage 
     if who is None:
         if not _begins_clause(passage, index):
             return
-        who, continued = _continued(reading, passage, index, previous), True
+        who, continued = _continued(reading, passage, index), True
     rule = {"that": "verb_that", "colon": "verb_colon"}.get(opening.kind, "verb_marks")
     add(reading, passage, index, opening, who, rule, continued)
 
 
-def read_participle(reading: Reading, passage: Passage, index: int, previous: Passage | None) -> None:
+def read_participle(reading: Reading, passage: Passage, index: int) -> None:
     """Saying, adding, by saying: the subject is the sentence's, or who spoke last in it."""
     cue = passage.cues[index]
     opening = opening_after(passage, index, cue)
@@ -56,7 +54,7 @@ def read_participle(reading: Reading, passage: Passage, index: int, previous: Pa
     if who is None:
         who = main_subject(passage, index)
     if who is None and index <= 3:
-        who = _continued(reading, passage, index, previous)
+        who = _continued(reading, passage, index)
     if who is None or not (agree(cue, who) or (who.mention is None and cue.gender == "p")):
         return
     add(reading, passage, index, opening, who, "participle", True)
@@ -75,6 +73,25 @@ def read_relayed(reading: Reading, passage: Passage, index: int) -> None:
                 gender: Gender = "f" if passage.form(index).endswith("ها") else "m"
                 add(reading, passage, index, opening, speaker(passage, *span, gender), "relayed", False)
             return
+
+
+def read_relay(reading: Reading, passage: Passage, index: int) -> None:
+    """Add what an agency has from N., where no "his saying" stands between: it reported from N. that ..."""
+    opening = opening_after(passage, index, passage.cues[index])
+    if opening is None:
+        return
+    for at in range(index + 1, min(opening.token, index + 16)):
+        if passage.form(at) == "عن":
+            span = subject_after(passage, at + 1, opening.token)
+            if span and _adjoins(passage, span[1], opening):
+                add(reading, passage, index, opening, speaker(passage, *span, "m"), "relayed", False)
+            return
+
+
+def _adjoins(passage: Passage, last: int, opening: Opening) -> bool:
+    """Whether nothing but an adjunct stands between a phrase and what it says."""
+    form = passage.form(last)
+    return last >= opening.token or form in words("preposition") or form in words("adverb") or form == "،"
 
 
 def read_report(reading: Reading, passage: Passage, index: int) -> None:
@@ -216,8 +233,8 @@ def _after_speech(reading: Reading, passage: Passage, index: int, named: Speaker
     return True
 
 
-def _continued(reading: Reading, passage: Passage, index: int, previous: Passage | None) -> Speaker | None:
-    """Who a verb without a subject goes on with: who spoke before in the paragraph or the sentence before."""
+def _continued(reading: Reading, passage: Passage, index: int) -> Speaker | None:
+    """Who a verb without a subject goes on with: who spoke before in the sentence or in the one before."""
     cue = passage.cues[index]
     if reading.last is not None and reading.last_sentence == passage.number:
         return reading.last if agree(cue, reading.last) else None
@@ -227,12 +244,8 @@ def _continued(reading: Reading, passage: Passage, index: int, previous: Passage
             return found if agree(cue, found) else None
         if index > 4:
             return None
-    gap = passage.number - reading.last_sentence
-    near = gap <= 1 or (gap <= MAX_GAP and "\n" not in reading.text[reading.last_end : passage.start])
-    if reading.last is not None and near:
+    if reading.last is not None and reading.last_sentence >= passage.number - 1:
         return reading.last if agree(cue, reading.last) else None
-    if previous is not None:
-        found = main_subject(previous, len(previous.forms))
-        if found is not None and agree(cue, found):
-            return found
-    return None
+    before = passage_before(reading, passage)
+    found = main_subject(before, len(before.forms)) if before else None
+    return found if found and agree(cue, found) else None
