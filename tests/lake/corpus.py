@@ -7,6 +7,7 @@ word of NAMES is a mention, and every "_" inside a word is a merged word taken a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -85,6 +86,7 @@ def rows_of(path: str, item: str, raw: str, batch: int, run_id: str) -> dict[str
             what = {"surface": word, "name": name, "label": label, "entity_id": entity}
             mentions.append(
                 {"doc_id": identity, "sentence": 0, **span, **what, "score": 0.9, "recogniser": "fast"}
+                | _title_before(text, start)
             )
         start = end + 1
     document = {
@@ -106,7 +108,25 @@ def rows_of(path: str, item: str, raw: str, batch: int, run_id: str) -> dict[str
         "edits": edits,
         "sentences": [sentence],
         "mentions": mentions,
+        "nationalities": _nationalities(identity, text),
     }
+
+
+def _title_before(text: str, start: int) -> dict[str, object]:
+    """The title columns of a mention: the president, of whatever nationality."""
+    found = re.search(r"(الرئيس( الأمريكي)?) $", text[:start])
+    return {"title": found[1], "title_start": found.start(1), "title_end": found.end(1)} if found else {}
+
+
+def _nationalities(identity: str, text: str) -> list[dict[str, object]]:
+    return [
+        {
+            "doc_id": identity, "sentence": 0, "text_start": m.start(), "text_end": m.end(),
+            "raw_start": m.start(), "raw_end": m.end(), "surface": m[0], "entity_id": "iso3166:US",
+            "country": "الولايات المتحدة", "part": "text", "mention_start": None,
+        }
+        for m in re.finditer("الأمريكي", text)
+    ]  # fmt: skip
 
 
 def plan_batch(settings: Settings, run_id: str, batch: int, files: Mapping[str, Sequence[str]]) -> Path:
