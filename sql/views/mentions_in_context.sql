@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW mentions_in_context AS
 SELECT
     doc_id, source, published_at, path, sentence, entity_id,
-    entities.name AS entity, mentions.label, mentions.score,
+    entities.name AS entity, mentions.label, mentions.title, mentions.score,
     substr(sentences.text, 1, mentions.text_start - sentences.text_start) AS before_it,
     surface,
     substr(sentences.text, mentions.text_end - sentences.text_start + 1) AS after_it,

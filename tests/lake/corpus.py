@@ -87,6 +87,7 @@ def rows_of(path: str, item: str, raw: str, batch: int, run_id: str) -> dict[str
             what = {"surface": word, "name": name, "label": label, "entity_id": entity}
             mentions.append(
                 {"doc_id": identity, "sentence": 0, **span, **what, "score": 0.9, "recogniser": "fast"}
+                | _title_before(text, start)
             )
         start = end + 1
     document = {
@@ -110,6 +111,7 @@ def rows_of(path: str, item: str, raw: str, batch: int, run_id: str) -> dict[str
         "mentions": mentions,
         "dates": dates_of(identity, text, published_at(path)),
         "quotes": _quotes(identity, text, mentions),
+        "nationalities": _nationalities(identity, text),
     }
 
 
@@ -139,6 +141,23 @@ def _quotes(identity: str, text: str, mentions: Sequence[Mapping[str, object]]) 
             "speaker_start": start, "speaker_end": end, "speaker": found[2], "entity_id": entity,
             "rule": "verb_that", "score": 0.9,
         }
+    ]  # fmt: skip
+
+
+def _title_before(text: str, start: int) -> dict[str, object]:
+    """The title columns of a mention: the president, of whatever nationality."""
+    found = re.search(r"(الرئيس( الأمريكي)?) $", text[:start])
+    return {"title": found[1], "title_start": found.start(1), "title_end": found.end(1)} if found else {}
+
+
+def _nationalities(identity: str, text: str) -> list[dict[str, object]]:
+    return [
+        {
+            "doc_id": identity, "sentence": 0, "text_start": m.start(), "text_end": m.end(),
+            "raw_start": m.start(), "raw_end": m.end(), "surface": m[0], "entity_id": "iso3166:US",
+            "country": "الولايات المتحدة", "part": "text", "mention_start": None,
+        }
+        for m in re.finditer("الأمريكي", text)
     ]  # fmt: skip
 
 

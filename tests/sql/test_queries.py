@@ -46,6 +46,26 @@ def test_in_their_words(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert len(rows(warehouse, "in_their_words", top=1)) == 1
 
 
+def test_who_holds_an_office(warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = rows(warehouse, "who_holds_an_office", title="الرئيس الامريكى")
+    assert [(row["name"], row["times"], row["mostly_as"]) for row in found] == [
+        ("دونالد ترامب", 1, "الرئيس الأمريكي")
+    ]
+    assert rows(warehouse, "who_holds_an_office", title="وزير") == []
+
+
+def test_countries(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert rows(warehouse, "countries") == [
+        {
+            "country": "الولايات المتحدة",
+            "named": 0,
+            "adjectives": 1,
+            "documents": 1,
+            "entity_id": "iso3166:US",
+        }
+    ]
+
+
 def statement_text(warehouse: duckdb.DuckDBPyConnection, path: str) -> str:
     found = warehouse.execute("SELECT text FROM documents WHERE path = ?", [path]).fetchone()
     assert found is not None
@@ -56,7 +76,7 @@ def test_most_named(warehouse: duckdb.DuckDBPyConnection) -> None:
     found = [
         (row["name"], row["now"], row["before"], row["sources"]) for row in rows(warehouse, "most_named")
     ]
-    assert found[0] == ("ترامب", 5, 2, 2)
+    assert found[0] == ("دونالد ترامب", 5, 2, 2)
     found = [(row["now"], row["before"]) for row in rows(warehouse, "most_named", days=7.0, label="PER")]
     assert found == [(5, 2), (2, 0)]
     # Twenty days back from the newest document reach the first article.

@@ -28,6 +28,9 @@ LABELS = {"PERS": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC"}
 _NO_UNDERSCORE = re.compile("[^_]+")
 _SPACES = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " ", "_": " "})
 _INVISIBLE = str.maketrans({TATWEEL: None} | {chr(c): None for c in range(0x64B, 0x660)} | {0x670: None})
+_CURRENCIES = frozenset(
+    map(fold_ar, ("دينار", "دينارا", "الدينار", "دولار", "الدولار", "يورو", "اليورو", "درهم", "جنيه", "شيكل"))
+)
 _BRACKETS = {")": "(", "]": "[", "»": "«", "”": "“", "}": "{"}
 
 
@@ -130,8 +133,15 @@ def annotate_many(
 def _settled(recognised: Sequence[Run], words: Sequence[str], listed: NameList) -> list[Run]:
     """What a sentence names: no titles in persons' names, no adjectives that stand for a country."""
     runs = cut_titles(settle(recognised, listed.matches(words)), words)
-    runs = _whole_countries([run for run in runs if not _is_adjective(run, words)], words)
+    runs = [_as_thing(run, words) for run in runs if not _is_adjective(run, words)]
+    runs = _whole_countries(runs, words)
     return sorted([*runs, *acronyms(words, runs)])
+
+
+def _as_thing(run: Run, words: Sequence[str]) -> Run:
+    """The run, as a thing if it is a currency that the recogniser took for a person."""
+    lone = run.label == "PER" and run.last - run.first == 1 and run.entry is None
+    return run._replace(label="MISC") if lone and fold_ar(words[run.first]) in _CURRENCIES else run
 
 
 def _whole_countries(runs: Sequence[Run], words: Sequence[str]) -> list[Run]:
