@@ -154,8 +154,8 @@ def test_the_screen_holds_nothing_back(text: str) -> None:
 
 def test_the_screen_holds_back_what_has_no_date(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("warraq.dates.screen._WORTH_IT", 4)
-    sentences = ["قال الوزير إن الحكومة قررت ذلك", "منذ عامين", "غداً", ""]
-    assert may_have_dates(sentences) == [False, True, True, False]
+    sentences = ["قال الوزير إن الحكومة قررت ذلك", "منذ عامين", "غداً", "", "وفي 3 آب"]
+    assert may_have_dates(sentences) == [False, True, True, False, True]
     # Of a few it takes no look.
     assert may_have_dates(sentences[:3]) == [True, True, True]
 
