@@ -35,52 +35,6 @@ def test_contexts_join_up_to_the_text(warehouse: duckdb.DuckDBPyConnection) -> N
     )
 
 
-@pytest.mark.parametrize("length", [16_384, 16_385, 40_000, 1_048_576, 1_070_000])
-def test_contexts_in_long_texts_are_those_of_the_whole_text(length: int) -> None:
-    text = "".join(chr(0x621 + i * i % 41) for i in range(length))  # Letters that tell where they stand.
-    starts = {
-        0,
-        59,
-        61,
-        16_000,
-        16_383,
-        16_384,
-        16_444,
-        32_768,
-        1_048_500,
-        1_048_576,
-        length - 61,
-        length - 1,
-    }
-    spans = [
-        (start, min(start + size, length)) for start in sorted(starts) for size in (0, 1, 9, 200, 17_000)
-    ]
-    spans = [(start, end) for start, end in spans if start <= end]
-    with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE documents AS SELECT 'd' AS doc_id, ? AS text, 's' AS source", [text])
-        connection.execute("ALTER TABLE documents ADD COLUMN published_at TIMESTAMPTZ")
-        connection.execute("ALTER TABLE documents ADD COLUMN path VARCHAR")
-        connection.execute(create_table(EDITS, "edits"))
-        row: dict[str, object] = dict.fromkeys(("before", "after", "rule"), "") | {
-            "doc_id": "d",
-            "kind": "merged_word",
-        }
-        row |= {"raw_start": 0, "raw_end": 0, "score": 1.0}
-        rows = pa.Table.from_pylist([{**row, "text_start": s, "text_end": e} for s, e in spans])
-        connection.register("rows", rows)
-        connection.execute("INSERT INTO edits BY NAME FROM rows")
-        for name in (
-            "macros/stretch",
-            "pages/text_pages",
-            "views/merged_words_in_context",
-            "views/edits_in_context",
-        ):
-            connection.execute(statement(name))
-        for view in ("edits_in_context", "merged_words_in_context"):
-            found = all_rows(connection, f"SELECT text_start, text_end, before_it, after_it FROM {view}")
-            assert sorted(found) == [(s, e, text[max(s - 60, 0) : s], text[e : e + 60]) for s, e in spans]
-
-
 def test_merged_words_show_their_surroundings(warehouse: duckdb.DuckDBPyConnection) -> None:
     [found] = all_rows(
         warehouse, "SELECT before_it, after_it FROM merged_words_in_context WHERE before = 'معالوفد'"
@@ -148,6 +102,52 @@ def test_search_ranks_and_quotes(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert scores == sorted(scores, reverse=True)
     assert found[0][1] > 0
     assert all("ترامب" in row[2] for row in found)
+
+
+@pytest.mark.parametrize("length", [16_384, 16_385, 40_000, 1_048_576, 1_070_000])
+def test_contexts_in_long_texts_are_those_of_the_whole_text(length: int) -> None:
+    text = "".join(chr(0x621 + i * i % 41) for i in range(length))  # Letters that tell where they stand.
+    starts = {
+        0,
+        59,
+        61,
+        16_000,
+        16_383,
+        16_384,
+        16_444,
+        32_768,
+        1_048_500,
+        1_048_576,
+        length - 61,
+        length - 1,
+    }
+    spans = [
+        (start, min(start + size, length)) for start in sorted(starts) for size in (0, 1, 9, 200, 17_000)
+    ]
+    spans = [(start, end) for start, end in spans if start <= end]
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE documents AS SELECT 'd' AS doc_id, ? AS text, 's' AS source", [text])
+        connection.execute("ALTER TABLE documents ADD COLUMN published_at TIMESTAMPTZ")
+        connection.execute("ALTER TABLE documents ADD COLUMN path VARCHAR")
+        connection.execute(create_table(EDITS, "edits"))
+        row: dict[str, object] = dict.fromkeys(("before", "after", "rule"), "") | {
+            "doc_id": "d",
+            "kind": "merged_word",
+        }
+        row |= {"raw_start": 0, "raw_end": 0, "score": 1.0}
+        rows = pa.Table.from_pylist([{**row, "text_start": s, "text_end": e} for s, e in spans])
+        connection.register("rows", rows)
+        connection.execute("INSERT INTO edits BY NAME FROM rows")
+        for name in (
+            "macros/stretch",
+            "pages/text_pages",
+            "views/merged_words_in_context",
+            "views/edits_in_context",
+        ):
+            connection.execute(statement(name))
+        for view in ("edits_in_context", "merged_words_in_context"):
+            found = all_rows(connection, f"SELECT text_start, text_end, before_it, after_it FROM {view}")
+            assert sorted(found) == [(s, e, text[max(s - 60, 0) : s], text[e : e + 60]) for s, e in spans]
 
 
 def test_folding_brings_spellings_together(warehouse: duckdb.DuckDBPyConnection) -> None:
