@@ -135,6 +135,7 @@ def test_a_failed_run_says_what_broke(tmp_path: Path, published: bool, told: str
     html = write_report(tmp_path, run, None, facts).read_text(encoding="utf-8")
     assert told in html
     assert HOSTILE not in html
+    assert "every item became a document" not in html
     assert f"process-0001 : Full: {HOSTILE}" in " ".join(Page(html).text.split())
 
 

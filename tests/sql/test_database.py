@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
+from warraq.lake.ddl import create_table
 from warraq.lake.statements import names, statement
+from warraq.schema import EDITS
 
 
 def all_rows(warehouse: duckdb.DuckDBPyConnection, sql: str, *values: object) -> list[Any]:
@@ -125,6 +128,52 @@ def test_search_ranks_and_quotes(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert all("ترامب" in row[2] for row in found)
 
 
+@pytest.mark.parametrize("length", [16_384, 16_385, 40_000, 1_048_576, 1_070_000])
+def test_contexts_in_long_texts_are_those_of_the_whole_text(length: int) -> None:
+    text = "".join(chr(0x621 + i * i % 41) for i in range(length))  # Letters that tell where they stand.
+    starts = {
+        0,
+        59,
+        61,
+        16_000,
+        16_383,
+        16_384,
+        16_444,
+        32_768,
+        1_048_500,
+        1_048_576,
+        length - 61,
+        length - 1,
+    }
+    spans = [
+        (start, min(start + size, length)) for start in sorted(starts) for size in (0, 1, 9, 200, 17_000)
+    ]
+    spans = [(start, end) for start, end in spans if start <= end]
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE documents AS SELECT 'd' AS doc_id, ? AS text, 's' AS source", [text])
+        connection.execute("ALTER TABLE documents ADD COLUMN published_at TIMESTAMPTZ")
+        connection.execute("ALTER TABLE documents ADD COLUMN path VARCHAR")
+        connection.execute(create_table(EDITS, "edits"))
+        row: dict[str, object] = dict.fromkeys(("before", "after", "rule"), "") | {
+            "doc_id": "d",
+            "kind": "merged_word",
+        }
+        row |= {"raw_start": 0, "raw_end": 0, "score": 1.0}
+        rows = pa.Table.from_pylist([{**row, "text_start": s, "text_end": e} for s, e in spans])
+        connection.register("rows", rows)
+        connection.execute("INSERT INTO edits BY NAME FROM rows")
+        for name in (
+            "macros/stretch",
+            "pages/text_pages",
+            "views/merged_words_in_context",
+            "views/edits_in_context",
+        ):
+            connection.execute(statement(name))
+        for view in ("edits_in_context", "merged_words_in_context"):
+            found = all_rows(connection, f"SELECT text_start, text_end, before_it, after_it FROM {view}")
+            assert sorted(found) == [(s, e, text[max(s - 60, 0) : s], text[e : e + 60]) for s, e in spans]
+
+
 def test_folding_brings_spellings_together(warehouse: duckdb.DuckDBPyConnection) -> None:
     pairs = [("أحمد", "احمد"), ("مُدَرِّسة", "مدرسه"), ("الـــقاهرة", "القاهرة"), ("على", "علي"), ("FBI", "fbi")]
     for one, other in pairs:
@@ -133,7 +182,7 @@ def test_folding_brings_spellings_together(warehouse: duckdb.DuckDBPyConnection)
 
 
 def test_every_statement_says_what_it_is() -> None:
-    for folder in ("macros", "views", "marts", "search", "queries", "lake"):
+    for folder in ("macros", "pages", "views", "marts", "search", "queries", "lake"):
         assert names(folder), folder
         for name in names(folder):
             assert statement(name).startswith("-- "), name

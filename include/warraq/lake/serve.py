@@ -22,7 +22,7 @@ ORDER = {
     "runs": "started_at, run_id",
 }
 """Row order by table, so that common filters skip most of a file; the others go by their key."""
-FOLDERS = ("macros", "views", "marts", "search")
+FOLDERS = ("macros", "pages", "views", "marts", "search")
 """Folders of `sql/` that make the rest of the database; each may use what the ones before it made."""
 
 
