@@ -115,10 +115,9 @@ def cities() -> Iterator[Place]:
         least = MIN_POPULATION_ARAB if city["countrycode"] in ARAB_LEAGUE else MIN_POPULATION
         id_ = f"geonames:{city['geonameid']}"
         given = own.get(id_, [])
-        names = [
-            n for n in dict.fromkeys([*given, *_readable(city["alternatenames"])]) if f"-{n}" not in given
-        ]
-        names = [n for n in names if not n.startswith("-")]
+        refused = {fold_name(n) for n in given if n.startswith("-")}
+        spellings = dict.fromkeys([*given, *_readable(city["alternatenames"])])
+        names = [n for n in spellings if fold_name(n) not in refused]
         if names and city["population"] >= least:
             yield Place(
                 id_, "city", city["countrycode"], int(city["population"]),
