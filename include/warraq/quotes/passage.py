@@ -131,7 +131,7 @@ def read_passage(
     """
     spans = [match.span() for match in _TOKEN.finditer(text, *span)]
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    forms = list(map(_fold, _TOKEN.findall(text, *span)))
+    forms = [_fold(text[start:end]) for start, end in spans]
     mention_at = [-1] * len(forms)
     first = bisect_left(mention_starts, span[0])
     at = 0
