@@ -27,6 +27,10 @@ def _ways(parts: Parts, word: str) -> list[str]:
         ("وزارةالخارجيةالأمريكية", "وزارة الخارجية الأمريكية"),
         ("رئيسمجلسالوزراءالعراقي", "رئيس مجلس الوزراء العراقي"),
         ("القاهرةزقزاقوف", "القاهرة زقزاقوف"),
+        ("الرئيسشي", "الرئيس شي"),
+        ("لتهاونزقزاقمع", "لتهاونزقزاق مع"),
+        ("الشرطيزقزاقوف", "الشرطي زقزاقوف"),
+        ("وينتقلزقزاقوفإلى", "وينتقل زقزاقوف إلى"),
         ("لايستهجنانكما", "لا يستهجنانكما"),
     ],
 )
@@ -47,3 +51,8 @@ def test_a_refused_beginning_is_not_cut_off(parts: Parts) -> None:
     found = parts.candidates(["عبدالله", "لايمكن"], {"عبد"}.__contains__)
     assert (0, (3,)) not in zip(found.word, found.cuts, strict=True)
     assert (1, (2,)) in zip(found.word, found.cuts, strict=True)
+
+
+def test_well_known_words_that_are_seen_apart_get_a_second_look(parts: Parts) -> None:
+    assert parts.outweighed(["لايمكن", "العراق", "أنتم", "وقال"]) == [True, False, True, False]
+    assert parts.outweighed([]) == []

@@ -4,13 +4,15 @@ from warraq.spacing.context import CARRIED, CONTEXT_FEATURES, Occurrence, contex
 from warraq.spacing.model import SpacingModel
 from warraq.spacing.repair import find_doubts
 
-EVIDENCE = SpacingModel.load(0.85).evidence
+MODEL = SpacingModel.load(0.85)
+EVIDENCE = MODEL.evidence
+SHAPES = MODEL._knowledge.shapes
 
 
 def _column(name: str, before: int, after: int) -> float:
     whole, first, last = EVIDENCE.lookup(["لاعب", "لا", "عب"]).tolist()
     occurrence = Occurrence(whole, first, last, before, after, 0, 0, 0, 0, 0.0, np.zeros(len(CARRIED)))
-    features = context_features([occurrence], EVIDENCE)
+    features = context_features([occurrence], EVIDENCE, SHAPES)
     assert features.shape == (1, len(CONTEXT_FEATURES))
     return float(features[0, CONTEXT_FEATURES.index(name)])
 
@@ -42,3 +44,24 @@ def test_merged_words_come_together() -> None:
 def test_what_a_document_repeats_and_never_writes_apart_is_more_likely_a_name() -> None:
     assert document_shift(0, 300, repeats=2) < document_shift(0, 300, repeats=2, apart=1)
     assert document_shift(0, 300, repeats=2, apart=1) == document_shift(0, 300)
+
+
+def test_what_is_surely_merged_stays_so_however_often_it_is_repeated() -> None:
+    assert document_shift(0, 300, repeats=9000, log_odds=9.5) == document_shift(0, 300, log_odds=9.5)
+    assert document_shift(0, 300, repeats=9000, log_odds=2.0) == document_shift(
+        0, 300, repeats=3, log_odds=2.0
+    )
+
+
+def test_a_long_text_without_merged_words_says_no_more_than_a_page() -> None:
+    assert document_shift(0, 1_000_000) == document_shift(0, 10_000) < document_shift(0, 300)
+
+
+def test_ways_to_take_one_word_apart_are_weighed_against_each_other() -> None:
+    model = SpacingModel.load(0.85)
+    doubts = find_doubts(["في تصريحاتلبي بي سي"], model)
+    occurrences = [d.occurrence for d in doubts if d.occurrence is not None]
+    assert [o.way for o in occurrences] == list(range(len(occurrences)))
+    ahead = context_features(occurrences, EVIDENCE, SHAPES)[:, CONTEXT_FEATURES.index("ahead")]
+    assert len(occurrences) > 1
+    assert ahead.max() > 0 > ahead.min()

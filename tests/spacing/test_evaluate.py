@@ -5,9 +5,12 @@ import pytest
 
 from warraq.spacing.evaluate import (
     Figures,
+    Place,
+    found_share,
     on_joins,
     on_words,
     read_pairs,
+    read_places,
     read_verdicts,
     word_system,
     wrong_share,
@@ -60,3 +63,20 @@ def test_judged_changes_are_right_or_wrong() -> None:
     assert len(rows) >= 200
     assert {verdict for _, _, verdict in rows} == {"right", "wrong"}
     assert all(after.replace(" ", "") == word for word, after, _ in rows)
+
+
+def test_found_places_are_weighed_by_what_they_stand_for() -> None:
+    places = [
+        Place(1.0, "a.txt", 0, "فيمصر", "في مصر"),
+        Place(3.0, "a.txt", 9, "منه", "من ه"),
+        Place(50.0, "b.txt", 0, "كلام", "كلام"),
+    ]
+    made = {"a.txt": {(0, 5, "في مصر"), (9, 12, "م نه")}}
+    assert found_share(made, places) == (0.25, 4.0)
+
+
+def test_judged_places_change_nothing_but_spaces() -> None:
+    places = read_places(DATA / "present.tsv")
+    assert len({(place.file, place.start) for place in places}) == len(places)
+    assert all(place.repaired.replace(" ", "") == place.word for place in places)
+    assert {place.weight for place in places if place.repaired != place.word} == {1.0}

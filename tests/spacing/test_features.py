@@ -2,7 +2,7 @@ import numpy as np
 
 from warraq.spacing.candidates import Candidates, Parts
 from warraq.spacing.evidence import FLOOR
-from warraq.spacing.features import WORD_FEATURES, describe
+from warraq.spacing.features import WORD_FEATURES, describe, lead
 from warraq.spacing.model import SpacingModel
 
 MODEL = SpacingModel.load(0.85)
@@ -54,3 +54,13 @@ def test_a_word_is_described_the_same_in_any_company() -> None:
     for i, word in enumerate(words):
         alone = describe([word], parts.candidates([word]), MODEL.evidence, SHAPES)
         assert np.array_equal(alone.features, together.features[together.owner == i])
+
+
+def test_lead_over_the_best_other_way() -> None:
+    ahead = lead(np.array([0, 1, 0, 0]), np.array([1.0, 5.0, 3.0, 3.0]), alone=7.0)
+    assert ahead.tolist() == [-2.0, 7.0, 0.0, 0.0]
+    assert lead(np.zeros(0, dtype=np.int64), np.zeros(0)).tolist() == []
+
+
+def test_listed_names_are_known_with_a_conjunction_too() -> None:
+    assert _column("named", ["يافوز", "ويافوز", "يافوزو"], [(2,), (3,), (2,)]).tolist() == [1, 1, 0]

@@ -21,6 +21,9 @@ def model() -> SpacingModel:
         ("وللولاياتالمتحدة", "وللولايات المتحدة"),
         ("2017وقال", "2017 وقال"),
         ("عبداللهقال", "عبدالله قال"),
+        ("لايزال", "لا يزال"),
+        ("ولايَزال", "ولا يَزال"),
+        ("1250يمنيا", "1250 يمنيا"),
     ],
 )
 def test_merged_words_come_apart(model: SpacingModel, word: str, expected: str) -> None:
@@ -38,6 +41,10 @@ def test_merged_words_come_apart(model: SpacingModel, word: str, expected: str) 
         "أبوظبي",
         "لاسيما",
         "مازال",
+        "ولابد",
+        "مالاً",
+        "Yنجيل",
+        "أنتم",
         "كلينتون",
         "ويكيليكس",
         "الـFBI",
@@ -90,3 +97,7 @@ def test_the_version_covers_lexicon_and_exceptions(model: SpacingModel) -> None:
         SpacingModel.load(0.85, exceptions={"أب": "أب"}).version,
     }
     assert len(versions) == 3
+
+
+def test_a_person_may_keep_what_is_else_always_two_words() -> None:
+    assert SpacingModel.load(0.85, exceptions={"لايزال": "لايزال"}).split_words(["لايزال"]) == [None]

@@ -60,3 +60,12 @@ def test_a_long_text_that_repeats_a_doubtful_word_takes_linear_time(model: Spaci
     # Two megabytes without a stop; counting the words anew at each occurrence took minutes.
     text = "قال الرئيس باراك أوباما في واشنطن إن الولاياتالمتحدة ستدعم الأمم المتحدة " * 14_000
     assert len({doubt.start for doubt in find_doubts([text], model)}) == 14_000
+
+
+@pytest.mark.parametrize(("word", "after"), [("لايمكن", "لا يمكن"), ("الولاياتالمتحدة", "الولايات المتحدة")])
+def test_a_merged_word_that_a_text_repeats_is_repaired_everywhere(
+    model: SpacingModel, word: str, after: str
+) -> None:
+    text = f"وقال الوزير إن بلاده {word} أن تقبل هذا الاتفاق، " * 1_000
+    patches = repair(text, model).patches
+    assert [patch.after for patch in patches] == [after] * 1_000

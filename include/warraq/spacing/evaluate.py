@@ -7,7 +7,9 @@ One table for our model, symspellpy and a plain noisy channel, in one run:
   choices were made on `dev`; `test` is for one look;
 - less own merges: the same, where the words that the news itself had merged do not count as errors;
 - clean: the same news untouched: every change per million words, and, for our model, how
-  many of them are wrong by the judgements in `clean_changes.tsv`.
+  many of them are wrong by the judgements in `clean_changes.tsv`;
+- present: how many of the merged words that the untouched news really holds are found, by the
+  places in `present.tsv`, drawn by stratum and judged in their context.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import hashlib
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +31,8 @@ from warraq.spacing.peers import Splitter, noisy_channel, symspell
 from warraq.spacing.repair import repair_many
 from warraq.text.words import WORD
 
+PRESENT_IN = "bbc"
+"""The source in which the places of `present.tsv` are."""
 Change = tuple[int, int, str]
 """Start, end and replacement of a word in one text."""
 Pair = tuple[str, str]
@@ -124,9 +128,8 @@ def read_pairs(path: Path) -> dict[str, list[tuple[str, str]]]:
     return halves
 
 
-def clean_changes(system: System, texts: Sequence[str]) -> Counter[Pair]:
-    """Every change to `texts`, as word and replacement."""
-    made = system(texts)
+def clean_changes(made: Sequence[set[Change]], texts: Sequence[str]) -> Counter[Pair]:
+    """Every change `made` to `texts`, as word and replacement."""
     return Counter((t[s:e], after) for t, changes in zip(texts, made, strict=True) for s, e, after in changes)
 
 
@@ -143,6 +146,42 @@ def wrong_share(changes: Counter[Pair], verdicts: dict[Pair, str]) -> tuple[floa
     return wrong / max(1, known.total()), known.total()
 
 
+class Place(NamedTuple):
+    """A word of untouched news, judged in its context."""
+
+    weight: float
+    """How many words of its stratum it stands for."""
+    file: str
+    """Path below the folder of the source."""
+    start: int
+    word: str
+    repaired: str
+    """The same as `word` if it is not merged."""
+
+
+def read_places(path: Path) -> list[Place]:
+    """Places of a TSV file: stratum, weight, file, start, word, repaired word; `#` starts a comment."""
+    lines = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line and line[0] != "#")
+    return [
+        Place(float(weight), file, int(start), word, after) for _, weight, file, start, word, after in lines
+    ]
+
+
+def found_share(made: Mapping[str, set[Change]], places: Sequence[Place]) -> tuple[float, float]:
+    """Share of the merged words at `places` that were repaired rightly, and how many there are; both weighted.
+
+    Args:
+        made: The changes that a system made to each file.
+        places: Judged words; those that are not merged say that their stratum holds none.
+    """
+    merged = [place for place in places if place.repaired != place.word]
+    total = sum(place.weight for place in merged)
+    right = sum(
+        p.weight for p in merged if (p.start, p.start + len(p.word), p.repaired) in made.get(p.file, set())
+    )
+    return right / max(1.0, total), total
+
+
 def megabytes_a_second(model: SpacingModel, texts: Sequence[str]) -> float:
     """UTF-8 megabytes that `repair_many` reads in a second of one core once it knows the words; best of three."""
     size = sum(len(text.encode()) for text in texts) / 1e6
@@ -155,11 +194,19 @@ def megabytes_a_second(model: SpacingModel, texts: Sequence[str]) -> float:
     return size / min(times)
 
 
+def _later_half(folder: Path) -> dict[str, str]:
+    """Distinct texts of a source by their paths, without the first half, on which choices were made."""
+    paths = sorted(folder.rglob("*.txt"))
+    first: dict[str, str] = {}
+    for path in paths:
+        first.setdefault(path.read_text("utf-8"), path.relative_to(folder).as_posix())
+    return {name: text for text, name in list(first.items())[len(paths) // 2 :]}
+
+
 def evaluate(news: Path, source: str, judged: Path, threshold: float, morphology: Path | None = None) -> None:
     """Print the table."""
-    texts = [path.read_text("utf-8") for path in sorted((news / source).rglob("*.txt"))]
-    # Choices were made on the first half.
-    texts = list(dict.fromkeys(texts))[len(texts) // 2 :]
+    files = _later_half(news / source)
+    texts = list(files.values())
     words = sum(len(WORD.findall(text)) for text in texts)
     rng = random.Random(5)
     joined = [join_words(text, 0.05, rng) for text in texts]
@@ -180,6 +227,7 @@ def evaluate(news: Path, source: str, judged: Path, threshold: float, morphology
     }
     natural = read_pairs(judged / "natural.tsv")
     verdicts = read_verdicts(judged / "clean_changes.tsv")
+    present = read_places(judged / "present.tsv") if source == PRESENT_IN else []
     own = {pair for pair, verdict in verdicts.items() if verdict == "right"}
     print(f"{'system':15} {'test':15} {'P':>6} {'R':>6} {'F1':>6} {'changed/M':>10}")
     for name, splitter in splitters.items():
@@ -191,7 +239,8 @@ def evaluate(news: Path, source: str, judged: Path, threshold: float, morphology
         _print_row(name, "random joins", figures, damaged / words * 1e6)
         figures, damaged = on_joins(made, joined, own)
         _print_row(name, "less own merges", figures, damaged / words * 1e6)
-        changes = clean_changes(system, texts)
+        untouched = system(texts)
+        changes = clean_changes(untouched, texts)
         rate = changes.total() / words * 1e6
         print(f"{name:15} {'clean':15} {'':20} {rate:10.0f}")
         if name == "warraq":
@@ -199,6 +248,9 @@ def evaluate(news: Path, source: str, judged: Path, threshold: float, morphology
             print(
                 f"{'':15} of {changes.total()} changes {seen} are judged, {share:.1%} wrong: {rate * share:.0f}/M damaged"
             )
+        if present:
+            recall, total = found_share(dict(zip(files, untouched, strict=True)), present)
+            print(f"{name:15} {'present':15} {'':6} {recall:6.3f} {'':6} of {total:.0f} merged words")
     print(f"\nspeed in steady state: {megabytes_a_second(model, texts):.0f} MB/s")
 
 

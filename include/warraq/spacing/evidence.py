@@ -88,19 +88,21 @@ def weigh(
         corpus: Counts of the user's own texts, added to those of `news`. One sighting of each
             word is taken off, since the text under repair is usually one of them.
     """
-    names = list(dict.fromkeys([*web, *news.words, *(corpus.words if corpus else [])]))
-    numbers = {word: i for i, word in enumerate(names, 1)}
-    size = len(names) + 1
+    numbers = dict(zip(web, range(1, len(web) + 1), strict=True))
+    lexicons = [(news, 0)] if corpus is None else [(news, 0), (corpus, 1)]
+    # Word by word, without a list of all words in between: this is where loading takes most memory.
+    places = [
+        [numbers.setdefault(word, len(numbers) + 1) for word in lexicon.words] for lexicon, _ in lexicons
+    ]
+    size = len(numbers) + 1
     web_log = np.full(size, FLOOR)
     web_log[1 : len(web) + 1] = np.fromiter(web.values(), float, len(web))
     counts, documents = np.zeros(size), np.zeros(size)
     classes_by_number = np.zeros(size, dtype=np.uint8)
     keys, pair_counts = [], []
     tokens = 0
-    for lexicon, own in ((news, 0), (corpus, 1)):
-        if lexicon is None:
-            continue
-        at = np.array([numbers[word] for word in lexicon.words], dtype=np.int64)
+    for (lexicon, own), place in zip(lexicons, places, strict=True):
+        at = np.array(place, dtype=np.int64)
         counts[at] += lexicon.counts - own
         documents[at] += lexicon.documents - own
         keys.append((at[lexicon.pair_left] << 32) | at[lexicon.pair_right])

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +14,14 @@ import numpy.typing as npt
 from warraq.spacing.candidates import MAX_LENGTH, MIN_LENGTH, Candidates, Parts
 from warraq.spacing.charmodel import ALPHABET
 from warraq.spacing.evidence import FLOOR, Evidence, Floats
-from warraq.spacing.features import NON_JOINERS, PARTICLES, WORD_FEATURES, Shapes, describe
+from warraq.spacing.features import NON_JOINERS, PARTICLES, WORD_FEATURES, Shapes, describe, read_names
 from warraq.spacing.joins import join_words
 from warraq.spacing.lexicon import bare, phrases
 
 KEYBOARD = "ضصثقفغعهخحجد شسيبلاتنمكط ئءؤرىةوزظ"
 """Rows of the Arabic keyboard; what stands side by side is easily struck for the other."""
+JOINED_TEXTS = 3500
+"""Texts of each fold whose words are joined at random for the word network."""
 _LETTERS = frozenset(ALPHABET)
 _COLUMN = {name: i for i, name in enumerate(WORD_FEATURES)}
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "فس", "وس", "أ", "ول", "وب", "", "", "")
@@ -67,7 +70,7 @@ class Boost(dict[str, float]):
     def __init__(self) -> None:
         super().__init__({word: 8.0 for members in PARTICLES.values() for word in members})
         self.update({"لا": 25.0, "ما": 12.0, "يا": 60.0, "ولا": 60.0, "بلا": 60.0, "أو": 15.0, "وما": 40.0})
-        self.update({"إذا": 10.0, "على": 2.0, "في": 1.5, "من": 1.5})
+        self.update({"إذا": 10.0, "على": 2.0, "في": 1.5, "من": 1.5, "بن": 12.0, "آل": 12.0, "ابن": 6.0})
 
     def get(self, word: str, default: float = 1.0) -> float:  # type: ignore[override]
         """The factor for `word`; above one if it ends in a letter that leaves a gap."""
@@ -88,11 +91,11 @@ def word_examples(
     Returns:
         From `texts`: random joins and words as they stand. Made up: rare words whose frequency is
         withheld, slips of the keyboard, words with proclitics and endings that nobody has seen, and
-        names of places.
+        names of places and persons.
     """
     parts = Parts(evidence)
     joins = Counter[tuple[str, tuple[int, ...]]]()
-    for text in texts[:2500]:
+    for text in texts[:JOINED_TEXTS]:
         joins.update(_gold(join_words(text, 0.05, rng).joins))
         joins.update(_gold(join_words(text, 0.02, rng, Boost()).joins))
     joined = sorted({word for word, _ in joins})
@@ -106,6 +109,7 @@ def word_examples(
         _labelled(_slips(evidence, joins, rng), parts, evidence, shapes, weight=0.5),
         _labelled(_derived(evidence, rng), parts, evidence, shapes),
         _labelled(_places(rng), parts, evidence, shapes, weight=2.0, withhold=True),
+        _labelled(_people(rng), parts, evidence, shapes, weight=2.0, withhold=True),
     ]
     return Examples.concatenate(rows), Examples.concatenate(made_up)
 
@@ -185,6 +189,16 @@ def place_names() -> tuple[list[str], list[str]]:
 def _places(rng: random.Random) -> list[str]:
     """Names of towns, some with a proclitic."""
     return sorted({rng.choice(("", "", "", "و", "ل", "ب", "ف")) + name for name in place_names()[1]})
+
+
+def foreign_names() -> list[str]:
+    """Words of foreign names of persons (arabnamer), shipped with the package."""
+    path = resources.files("warraq.spacing") / "data" / "foreign_names.txt"
+    return sorted(read_names(path.read_text("utf-8")))
+
+
+def _people(rng: random.Random) -> list[str]:
+    return sorted({rng.choice(("", "", "", "و", "ل", "ب", "ف")) + name for name in foreign_names()})
 
 
 def _slips(evidence: Evidence, joins: Counter[tuple[str, tuple[int, ...]]], rng: random.Random) -> list[str]:

@@ -15,6 +15,8 @@ from warraq.spacing.evidence import FLOOR, Evidence, Floats, Ints
 from warraq.spacing.morphology import derivations, imperfects, slips
 from warraq.text.letters import ALEF_MAKSURA, HAMZA, TEH_MARBUTA
 
+WAW = "\u0648"
+"""The conjunction that is written onto any word, wa-."""
 _LN10 = float(np.log(10.0))
 NON_JOINERS = "\u0627\u0623\u0625\u0622\u062f\u0630\u0631\u0632\u0648\u0624\u0629\u0649\u0621"
 """Letters that leave a gap after them, so that a missing space does not meet the eye."""
@@ -44,17 +46,20 @@ WORD_FEATURES = (
     "joined_over_word", "across", "ends_here", "margin", "rivals", "non_joiner", "teh_marbuta", "maksura", "hamza",
     "alef", "waw", "finals_inside", "article", "clitic_article", "conjunction", "parts", "first_news", "last_news",
     "with_proclitic", "with_ending", "with_both", "slip", "last_particle", "starts_article", "starts_waw",
-    "starts_clitic", "first_shape", "last_shape", "unlisted", "verb", "foreign", *PARTICLES,
+    "starts_clitic", "first_shape", "last_shape", "unlisted", "verb", "foreign", "named",
+    "first_foreign", "last_foreign", "first_named", "last_named", "pair_margin", "affinity_margin", *PARTICLES,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """Character models: what one word looks like, two words glued together, and a foreign name."""
+    """What one word looks like, two words glued together, and a foreign name: character models, and a list."""
 
     word: npt.NDArray[np.float16]
     joined: npt.NDArray[np.float16]
     foreign: npt.NDArray[np.float16]
+    names: frozenset[str] = frozenset()
+    """Foreign names that are one word."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,11 @@ class Described:
     """`[candidate, WORD_FEATURES]`."""
 
 
+def read_names(text: str) -> frozenset[str]:
+    """The names of a list with one on each line; lines that begin with `#` are comments."""
+    return frozenset(line for line in text.splitlines() if line and line[0] != "#")
+
+
 def describe(words: Sequence[str], found: Candidates, evidence: Evidence, shapes: Shapes) -> Described:
     """Features of every candidate.
 
@@ -79,8 +89,9 @@ def describe(words: Sequence[str], found: Candidates, evidence: Evidence, shapes
         words: The bare words that `found` refers to.
         found: Ways to take them apart.
         evidence: Frequencies.
-        shapes: Character models.
+        shapes: Character models and names.
     """
+    names = shapes.names
     owner = np.array(found.word, dtype=np.int64)
     parts = [_pieces(words[i], cut) for i, cut in zip(found.word, found.cuts, strict=True)]
     first, last = [p[0] for p in parts], [p[-1] for p in parts]
@@ -92,8 +103,17 @@ def describe(words: Sequence[str], found: Candidates, evidence: Evidence, shapes
     columns["pair_over_whole"] = np.log((np.expm1(columns["pair"]) + 0.5) / (evidence.news[whole] + 0.5))
     columns["first_shape"] = _shape(first, shapes.word)
     columns["last_shape"] = _shape(last, shapes.word)
+    columns["first_foreign"] = foreignness(first, shapes)
+    columns["last_foreign"] = foreignness(last, shapes)
     columns |= _shape_columns(words, owner, found, shapes, columns["split"])
-    columns |= _rivalry(owner, columns["split"])
+    columns["margin"] = lead(owner, columns["split"])
+    columns["pair_margin"] = lead(owner, columns["pair"], 0.0)
+    columns["affinity_margin"] = lead(owner, columns["affinity"])
+    columns["rivals"] = np.log(np.bincount(owner)[owner])
+    by_word = np.array([word in names or word.removeprefix(WAW) in names for word in words], dtype=float)
+    columns["named"] = by_word[owner]
+    columns["first_named"] = np.array([word in names for word in first], dtype=float)
+    columns["last_named"] = np.array([word in names for word in last], dtype=float)
     columns["verb"] = _verbs(first, last, evidence)
     columns |= _spelling([words[i] for i in found.word], first, last)
     columns |= _relatives(words, owner, whole_by_word, evidence)
@@ -149,6 +169,11 @@ def _shape(words: list[str], table: npt.NDArray[np.float16]) -> Floats:
     return np.asarray((table[index].astype(float) * valid).sum(axis=1) / _LN10)
 
 
+def foreignness(words: list[str], shapes: Shapes) -> Floats:
+    """log10 of how much likelier the letters of each bare word are in a foreign name than in any word; 0 for none."""
+    return _shape(words, shapes.foreign) - _shape(words, shapes.word)
+
+
 def _shape_columns(
     words: Sequence[str], owner: Ints, found: Candidates, shapes: Shapes, split: Floats
 ) -> dict[str, Floats]:
@@ -182,20 +207,29 @@ def _verbs(first: list[str], last: list[str], evidence: Evidence) -> Floats:
     return column
 
 
-def _rivalry(owner: Ints, split: Floats) -> dict[str, Floats]:
-    """How far each candidate is ahead of the best other one of its word."""
-    size = int(owner.max()) + 1 if len(owner) else 0
-    best, second = np.full(size, -40.0), np.full(size, -40.0)
-    order = np.lexsort((-split, owner))
+def lead(owner: Ints, values: Floats, alone: float = 10.0) -> Floats:
+    """How far each value is ahead of the best other one of its owner; at most 10 either way.
+
+    Args:
+        owner: What each value belongs to, any order.
+        values: One a row.
+        alone: The answer where there is no other.
+    """
+    if not len(owner):
+        return np.zeros(0)
+    size = int(owner.max()) + 1
+    best, second = np.full(size, np.nan), np.full(size, np.nan)
+    order = np.lexsort((-values, owner))
     ranked, heads = owner[order], np.ones(len(owner), dtype=bool)
     heads[1:] = ranked[1:] != ranked[:-1]
-    best[ranked[heads]] = split[order][heads]
+    best[ranked[heads]] = values[order][heads]
     seconds = np.zeros(len(owner), dtype=bool)
     seconds[1:] = heads[:-1] & ~heads[1:]
-    second[ranked[seconds]] = split[order][seconds]
-    other = np.where(split >= best[owner], second[owner], best[owner])
-    rivals = np.bincount(owner, minlength=size)[owner]
-    return {"margin": np.clip(split - other, -10.0, 10.0), "rivals": np.log(rivals)}
+    second[ranked[seconds]] = values[order][seconds]
+    is_head = np.zeros(len(owner), dtype=bool)
+    is_head[order[heads]] = True
+    other = np.where(is_head, second[owner], best[owner])
+    return np.where(np.isnan(other), alone, np.clip(values - other, -10.0, 10.0))
 
 
 def _spelling(whole: list[str], first: list[str], last: list[str]) -> dict[str, Floats]:

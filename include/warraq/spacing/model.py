@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata, resources
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from warraq.spacing.charmodel import ALPHABET
 from warraq.spacing.context import CARRIED_COLUMNS, Occurrence, context_features
 from warraq.spacing.evidence import Evidence, Floats, read_wordfreq, weigh
 from warraq.spacing.exceptions import REVIEWED
-from warraq.spacing.features import PARTICLES, Described, Shapes, describe
+from warraq.spacing.features import PARTICLES, Described, Shapes, describe, read_names
 from warraq.spacing.lexicon import Lexicon, bare
 from warraq.spacing.network import Network, probability
 from warraq.spacing.policy import JOINED_FORM, Form, Policy, policy_of, read_shipped
@@ -31,15 +31,18 @@ SUGGESTION_FLOOR = 0.3
 """Repairs less probable than this are not even suggested."""
 SUREST = 0.999
 """The highest score that a network gives; 1 is for rules and persons."""
-REVISION = 2
+REVISION = 3
 """Counts changes of this code that change results."""
 _DOUBT = -5.0
 """Log odds, seen alone, below which no neighbour could make a word worth taking apart."""
 _WELL_KNOWN = -5.3
-"""log10 probability from which a word is taken as it is."""
-_ALTERNATIVES = 2
+"""log10 probability from which a word is taken as it is, unless it is as often seen apart."""
+_SHORT_RUN, _RUN = -6.0, -7.4
+"""log10 probability from which a run of Arabic letters beside a number is a word: of two letters, of more."""
+_ALTERNATIVES = 4
 _CACHE_LIMIT = 1_500_000
 _LETTERS_ONLY = re.compile(f"[{ALPHABET}]{{{MIN_LENGTH},{MAX_LENGTH}}}")
+_NUNATION = "\u064b\u064c\u064d"
 _PARTICLES = frozenset(word for members in PARTICLES.values() for word in members)
 
 
@@ -78,6 +81,8 @@ class Knowledge:
     word_network: Network
     context_network: Network
     policy: Policy
+    run_ons: Mapping[str, str] = field(default_factory=dict)
+    """Words that are always two, and what they are."""
 
 
 class SpacingModel:
@@ -131,7 +136,14 @@ class SpacingModel:
             analyser: Which words have a morphological analysis, if that is installed.
         """
         folder = resources.files("warraq.spacing") / "data"
-        names = ("words.parquet", "pairs.parquet", "model.npz", "accepted_joined.tsv")
+        names = (
+            "words.parquet",
+            "pairs.parquet",
+            "model.npz",
+            "accepted_joined.tsv",
+            "foreign_names.txt",
+            "run_ons.tsv",
+        )
         contents = {name: (folder / name).read_bytes() for name in names}
         shipped = read_shipped(contents["accepted_joined.tsv"].decode().splitlines())
         known = _knowledge(contents, policy_of(shipped, own_forms, joined_forms), corpus_lexicon)
@@ -181,10 +193,12 @@ class SpacingModel:
             elif (form := self._form(word)) is not None:
                 plain.setdefault(form, []).append(word)
         # In a fixed order, so that equal scores fall the same way whatever came before.
-        forms = sorted(plain)
+        forms = self._worth_judging(sorted(plain))
         for form, ways in self._ways(forms).items():
             for word in plain[form]:
-                self.doubtful[word] = tuple(_as_written(word, way) for way in ways)
+                written = [_as_written(word, way) for way in ways]
+                if kept := [way for way in written if not _has_marked_particle(way)]:
+                    self.doubtful[word] = tuple(kept)
         self._clean.update(new - self.doubtful.keys())
 
     def weigh(self, occurrences: list[Occurrence]) -> Floats:
@@ -192,7 +206,7 @@ class SpacingModel:
         if not occurrences:
             return np.zeros(0)
         network = self._knowledge.context_network
-        return network.log_odds(context_features(occurrences, self.evidence))
+        return network.log_odds(context_features(occurrences, self.evidence, self._knowledge.shapes))
 
     def _certain(self, word: str) -> Alternative | None:
         decided = self._exceptions.get(word, word)
@@ -200,9 +214,14 @@ class SpacingModel:
             return _decided(decided, REVIEWED)
         if word in self._exceptions:
             return None
-        if standard := self._standard(bare(word)):
+        form = bare(word)
+        if standard := self._standard(form):
             return _as_written(word, _decided(standard, JOINED_FORM))
-        if not is_mixed(word) or self._knowledge.policy.accepts(bare(word)):
+        if self._knowledge.policy.accepts(form):
+            return None
+        if (after := self._knowledge.run_ons.get(form)) is not None:
+            return _as_written(word, _decided(after, "particle"))
+        if not is_mixed(word):
             return None
         pieces = split_seams(word, self._is_word)
         return _decided(self._standardised(" ".join(pieces)), "seam") if len(pieces) > 1 else None
@@ -215,20 +234,21 @@ class SpacingModel:
         return " ".join(self._standard(word) or word for word in words.split(" "))
 
     def _is_word(self, run: str) -> bool:
-        evidence = self.evidence
-        return bool(evidence.logp[evidence.numbers.get(bare(run), 0)] > -6.0)
+        evidence, form = self.evidence, bare(run)
+        return bool(evidence.logp[evidence.numbers.get(form, 0)] > (_SHORT_RUN if len(form) < 3 else _RUN))
 
     def _form(self, word: str) -> str | None:
-        """The bare form under which `word` is judged; None if it is not worth judging."""
+        """The bare form under which `word` is judged; None if it is not to be judged."""
         form = bare(word)
-        if (
-            not _LETTERS_ONLY.fullmatch(form)
-            or word in self._exceptions
-            or self._knowledge.policy.accepts(form)
-        ):
-            return None
-        evidence = self.evidence
-        return None if evidence.logp[evidence.numbers.get(form, 0)] > _WELL_KNOWN else form
+        kept = word in self._exceptions or self._knowledge.policy.accepts(form)
+        return None if kept or not _LETTERS_ONLY.fullmatch(form) else form
+
+    def _worth_judging(self, forms: list[str]) -> list[str]:
+        """`forms` without the well-known words, except those that are seen apart nearly as often."""
+        logp = self.evidence.logp[self.evidence.lookup(forms)]
+        well_known = [form for form, p in zip(forms, logp.tolist(), strict=True) if p > _WELL_KNOWN]
+        outweighed = dict(zip(well_known, self._parts.outweighed(well_known), strict=True))
+        return [form for form in forms if outweighed.get(form, True)]
 
     def _ways(self, forms: list[str]) -> dict[str, list[Alternative]]:
         """The ways to take bare `forms` apart that are not out of the question, best first."""
@@ -292,6 +312,11 @@ def _spaced(form: str, cut: tuple[int, ...]) -> str:
     return " ".join(form[i:j] for i, j in pairwise((0, *cut, len(form))))
 
 
+def _has_marked_particle(way: Alternative) -> bool:
+    """Whether a particle would bear the ending of a noun: ma lan is malan, "money"."""
+    return any(part[-1] in _NUNATION and bare(part) in _PARTICLES for part in way.split.after.split(" "))
+
+
 def _as_written(word: str, way: Alternative) -> Alternative:
     """`way`, found for the bare form, with the diacritics and tatweel that `word` has."""
     spaced = way.split.after
@@ -324,8 +349,14 @@ def _knowledge(contents: Mapping[str, bytes], policy: Policy, corpus: Lexicon | 
     ]
     return Knowledge(
         weigh(read_wordfreq(), news, arrays["classes"], arrays["affinity"].astype(np.float32), corpus),
-        Shapes(*tables),
+        Shapes(tables[0], tables[1], tables[2], read_names(contents["foreign_names.txt"].decode())),
         Network.from_arrays(arrays, "word"),
         Network.from_arrays(arrays, "context"),
         policy,
+        _read_run_ons(contents["run_ons.tsv"].decode()),
     )
+
+
+def _read_run_ons(text: str) -> dict[str, str]:
+    pairs = [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+    return {clitic + form: clitic + after for form, after in pairs for clitic in ("", "\u0648", "\u0641")}

@@ -109,7 +109,7 @@ def _decide(doubts: list[Doubt], model: SpacingModel) -> tuple[list[Doubt], list
             continue
         # Other occurrences of the same word are no independent witnesses.
         others = max(0, sure[doubt.text] - (1 + here.repeats) * (odds > SURE))
-        shift = document_shift(others, doubt.words, here.repeats, here.apart)
+        shift = document_shift(others, doubt.words, here.repeats, here.apart, here.log_odds)
         scores.append(min(round(float(probability(np.array(odds + shift))), 4), SUREST))
     return [doubt for doubt, _ in best.values()], scores
 
@@ -139,8 +139,8 @@ def _doubts(number: int, text: str, words: list[str], model: SpacingModel) -> li
             end = start + len(word)
             before = words[at - 1] if at and _stands_before(text, start, words[at - 1]) else None
             after = words[at + 1] if at + 1 < len(words) and _stands_after(text, end, words[at + 1]) else None
-            for way, counts in ways:
-                occurrence = None if counts is None else _occurrence(way, before, after, counts, model)
+            for rank, (way, counts) in enumerate(ways):
+                occurrence = None if counts is None else _occurrence(way, before, after, counts, model, rank)
                 doubts.append(Doubt(number, start, end, way, occurrence, len(words)))
     doubts.sort(key=lambda doubt: doubt.start)
     return doubts
@@ -190,6 +190,7 @@ def _occurrence(
     after: str | None,
     counts: tuple[int, int, int, int],
     model: SpacingModel,
+    rank: int,
 ) -> Occurrence:
     numbers = model.evidence.numbers
     return Occurrence(
@@ -201,4 +202,7 @@ def _occurrence(
         *counts,
         way.log_odds,
         way.carried,
+        "" if before is None else bare(before),
+        "" if after is None else bare(after),
+        rank,
     )

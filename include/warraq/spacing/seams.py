@@ -56,6 +56,7 @@ NUMBER_MARKS = frozenset(
         "ق",
         "ر",
         "ك",
+        "هك",
         "كم",
         "كلم",
         "سم",
@@ -168,5 +169,5 @@ def _parts(arabic: str, other_kind: str, other: str, is_word: Callable[[str], bo
     """Whether `arabic` is a word of its own beside a Latin or digit run that it touches."""
     if other_kind == "L":
         # A single Latin letter among Arabic ones is more often a slip of the keyboard.
-        return len(other) > 1 or is_word(arabic)
+        return len(other) > 1 or (len(arabic) > 4 and is_word(arabic))
     return len(arabic) > 1 and arabic not in LETTER_NAMES and is_word(arabic)

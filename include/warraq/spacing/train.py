@@ -27,7 +27,7 @@ from warraq.spacing import charmodel
 from warraq.spacing.classes import class_affinity, word_classes
 from warraq.spacing.context import context_features
 from warraq.spacing.evidence import Evidence, read_wordfreq, weigh
-from warraq.spacing.examples import Boost, Examples, place_names, word_examples
+from warraq.spacing.examples import JOINED_TEXTS, Boost, Examples, foreign_names, place_names, word_examples
 from warraq.spacing.features import Shapes
 from warraq.spacing.joins import join_words
 from warraq.spacing.lexicon import Lexicon, bare, build_lexicon
@@ -39,6 +39,8 @@ from warraq.spacing.repair import find_doubts
 DATA = Path(__file__).parent / "data"
 _DOUBTED = 0.25
 _EASY = 0.003
+_CONTEXT_TEXTS = 4000
+"""Texts of each fold in which the context network sees its examples."""
 _WORD_SHIFT = 0.0
 _CONTEXT_SHIFT = 0.4
 """Added to the log odds, so that the default threshold gives the precision asked for on the development halves:
@@ -133,8 +135,10 @@ def _shapes(web: dict[str, float], news: Lexicon, rng: random.Random) -> Shapes:
     chosen = rng.choices(range(len(news.pair_counts)), weights=news.pair_counts.tolist(), k=300_000)
     glued = {news.words[news.pair_left[i]] + news.words[news.pair_right[i]] for i in chosen}
     joined = sorted(word for word in glued if len(word) > 4 and letters.issuperset(word))
-    tables = [_unpack(_pack(charmodel.train(words))) for words in (rare, joined, place_names()[0])]
-    return Shapes(*tables)
+    # Half of the names: the network must also learn about names that no list has.
+    listed = foreign_names()[::2]
+    tables = [_unpack(_pack(charmodel.train(words))) for words in (rare, joined, place_names()[0] + listed)]
+    return Shapes(tables[0], tables[1], tables[2], frozenset(listed))
 
 
 def _pack(table: npt.NDArray[np.float16]) -> npt.NDArray[np.uint8]:
@@ -160,7 +164,7 @@ def _train_word_network(
     keep = np.nonzero((cleaned.weights > 0) & (~easy | lucky))[0]
     weights = np.where(easy, cleaned.weights / 0.3, cleaned.weights)
     kept = dataclasses.replace(cleaned, weights=weights).take(keep)
-    return fit(kept.features, kept.labels, kept.weights, (64, 32), members=3, epochs=10)
+    return fit(kept.features, kept.labels, kept.weights, (64, 32), members=7, epochs=10)
 
 
 def _judge(examples: Examples, score: npt.NDArray[np.float64], judged: Judged) -> Examples:
@@ -194,11 +198,12 @@ def _train_context_network(
     for texts, evidence in folds:
         model = SpacingModel(Knowledge(evidence, shapes, word_network, word_network, policy), 0.5, "", {})
         joined = [
-            join_words(t, 0.04, rng, Boost() if i % 3 == 0 else None) for i, t in enumerate(texts[2500:4500])
+            join_words(t, 0.04, rng, Boost() if i % 3 == 0 else None)
+            for i, t in enumerate(texts[JOINED_TEXTS : JOINED_TEXTS + _CONTEXT_TEXTS])
         ]
         doubts = [d for d in find_doubts([j.text for j in joined], model) if d.occurrence is not None]
         gold = {(i, join.start, join.end): join.after for i, j in enumerate(joined) for join in j.joins}
-        features.append(context_features([d.occurrence for d in doubts if d.occurrence], evidence))
+        features.append(context_features([d.occurrence for d in doubts if d.occurrence], evidence, shapes))
         for doubt in doubts:
             label, weight = _label(doubt.way.split.after, doubt.way.split.score, gold.get(doubt[:3]), judged)
             labels.append(label)
@@ -206,7 +211,7 @@ def _train_context_network(
     rows = np.nonzero(np.array(weights) > 0)[0]
     inputs = np.concatenate(features)
     _say(f"{len(rows):,} occurrences, {sum(labels):,} of them right")
-    return fit(inputs[rows], np.array(labels)[rows], np.array(weights)[rows], (48, 24), members=3, epochs=10)
+    return fit(inputs[rows], np.array(labels)[rows], np.array(weights)[rows], (48, 24), members=5, epochs=10)
 
 
 def _label(after: str, score: float, gold: str | None, judged: Judged) -> tuple[bool, float]:
