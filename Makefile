@@ -6,7 +6,7 @@ SET_UP := .venv/.set-up
 SAMPLE ?= include/warraq/sample/inbox
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test up down lint types check eval-spacing eval-entities eval-dates train-spacing train-entities bench env clean
+.PHONY: help setup run test up down lint types check eval-spacing eval-entities eval-dates train-spacing train-entities train-fast bench env clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,13 @@ train-entities: $(SET_UP) ## Train the accurate recogniser, some hours; needs `u
 	$(call need,$(CORPORA)/news)
 	@$(BIN)/python -m warraq.entities.train_accurate train --gold "$(CORPORA)/ner/anercorp_train.txt" \
 		--wikipedia "$(CORPORA)/ner/aqmar_train.txt" --news "$(CORPORA)/news"
+
+train-fast: $(SET_UP) ## Train the fast recogniser on news that the accurate one labels; needs the same (CORPORA=FOLDER)
+	$(call need,$(CORPORA)/ner)
+	@$(BIN)/python -m warraq.entities.train_fast label --news "$(CORPORA)/news"
+	@$(BIN)/python -m warraq.entities.train_fast train --gold "$(CORPORA)/ner/anercorp_train.txt" \
+		--wikipedia "$(CORPORA)/ner/aqmar_train.txt" \
+		--without tests/entities/data/judged_choose.txt --without tests/entities/data/judged_report.txt
 
 bench: $(SET_UP) ## Time every stage, beside camel-tools (CORPORA=FOLDER)
 	$(call need,$(CORPORA)/news)

@@ -19,7 +19,6 @@ HEAVY = (
     "pandas",
     "pyarrow.compute",
     "pyarrow.parquet",
-    "pycrfsuite",
     "warraq.pipeline",
     "warraq.runs",
 )

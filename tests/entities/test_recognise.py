@@ -1,4 +1,8 @@
+import itertools
+import os
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -28,6 +32,34 @@ def test_every_word_gets_a_tag_and_a_probability():
 def test_nothing_to_tag():
     assert load_recogniser().tag([]) == []
     assert load_recogniser().tag([[], []]) == [[], []]
+    assert [len(tags) for tags in load_recogniser().tag([[""], ["", "في"], []])] == [1, 2, 0]
+
+
+def test_no_tag_continues_what_did_not_begin():
+    chance = random.Random(5)
+    sentences = [[chance.choice(WORDS) for _ in range(30)] for _ in range(300)]
+    for tagged in load_recogniser().tag(sentences):
+        for before, after in itertools.pairwise(["O", *(tag for tag, _ in tagged)]):
+            assert not after.startswith("I-") or before[2:] == after[2:]
+
+
+def test_threads_make_no_difference(tmp_path):
+    """Sums of whole numbers are the same in any order."""
+    script = (
+        "import sys; from warraq.entities.recognise import load_recogniser; "
+        "print(load_recogniser('fast').tag([sys.argv[1].split()] * 300)[-1])"
+    )
+    shown = {
+        subprocess.run(
+            [sys.executable, "-c", script, TEXT],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for threads in ("1", "2")
+    }
+    assert len(shown) == 1
 
 
 def test_very_long_sentences_do_not_overflow():

@@ -1,28 +1,21 @@
-"""What the linear tagger looks at in one word, and how far from it.
+"""What the `fast` recogniser is told of one word.
 
-Almost every feature belongs to one word at one distance, so that its score can be computed once
-per distinct word (`linear.py`). The names of the features are the contract between training and
-tagging: `python -m warraq.entities.train` must be run again when they change.
+A word is a set of named features; the network (`network.py`) has learned a vector for each. The
+names are the contract between training and tagging: the model must be trained again
+(docs/entities_fast.md) when they change.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from warraq.entities.knowledge import Knowledge
-from warraq.entities.lexicon import KINDS, fold_word, unvowelled
-from warraq.text.letters import LETTERS_EXTENDED
-
-REACH = 3
-"""Words to either side that are looked at."""
-EDGE = "#"
-"""Feature of the place before the first and after the last word."""
-BETWEEN = "\t"
-"""Stands between the two words of a pair; no word holds it."""
+from warraq.entities.lexicon import KINDS, fold_letters, unvowelled
+from warraq.text.letters import HAMZA, LETTERS_EXTENDED, YEH
 
 PROCLITICS = (
     "وبال", "فبال", "وكال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال",
@@ -34,6 +27,7 @@ MIN_STEM = 3
 """Letters that must be left after a proclitic."""
 
 _ARABIC = re.compile(f"[{LETTERS_EXTENDED}]")
+_DIGIT = re.compile(r"\d")
 _ONTO_LATIN = re.compile(rf"([{LETTERS_EXTENDED}]{{1,4}})([A-Za-z]\S*)")
 """Proclitics written onto a Latin name."""
 
@@ -56,14 +50,18 @@ class Word(NamedTuple):
     """Order of magnitude of its frequency, or of its stem's: `3` is one in a thousand; `-` unknown."""
 
 
+_BY_FIRST_LETTER: dict[str, tuple[str, ...]] = {
+    letter: tuple(prefix for prefix in PROCLITICS if prefix[0] == letter) for letter in _FIRST_LETTERS
+}
+
+
 def stems(form: str) -> list[tuple[str, str]]:
     """Every (prefix, stem) that a folded word can be cut into, the longest prefix first."""
-    if not form.startswith(_FIRST_LETTERS):
-        return []
+    room = len(form) - MIN_STEM
     return [
         (prefix, form[len(prefix) :])
-        for prefix in PROCLITICS
-        if form.startswith(prefix) and len(form) - len(prefix) >= MIN_STEM
+        for prefix in _BY_FIRST_LETTER.get(form[:1], ())
+        if len(prefix) <= room and form.startswith(prefix)
     ]
 
 
@@ -75,22 +73,23 @@ def analyse(word: str, knowledge: Knowledge) -> Word:
         knowledge: Where to look.
     """
     lexicon, classes, frequencies = knowledge
-    form, clitics = fold_word(word), ""
-    if latin := _ONTO_LATIN.fullmatch(form):
+    plain = unvowelled(word)
+    form, clitics = fold_letters(plain), ""
+    if form[-1:].isascii() and (latin := _ONTO_LATIN.fullmatch(form)):
         clitics, form = latin.groups()
     shape = _shape(form)
     if shape != "a":
         return Word(form, form, clitics, shape, "", classes.get(form, ()), "-")
     cuts = stems(form)
     prefix, stem = cuts[0] if cuts else ("", form)
-    known = _kinds(lexicon.get(form, 0), "")
+    flags = lexicon.get(form, 0)
+    known = _kinds(flags, "") if flags else ""
     for _, other in cuts:
-        if other in lexicon:
-            known += _kinds(lexicon[other], "+")
+        if flags := lexicon.get(other, 0):
+            known += _kinds(flags, "+")
     found = classes.get(form)
     if found is None:
         found = next((classes[other] for _, other in cuts if other in classes), ())
-    plain = unvowelled(word)
     usual = _magnitude(frequencies.get(plain, 0.0))
     if usual == "-" and prefix:
         usual = "+" + _magnitude(
@@ -117,7 +116,7 @@ def _kinds(flags: int, mark: str) -> str:
 
 
 def _shape(form: str) -> str:
-    if _ARABIC.search(form):
+    if HAMZA <= form[:1] <= YEH or _ARABIC.search(form):
         return "a"
     if form.isascii() and form.isalpha():
         return "A" if form.isupper() and len(form) > 1 else "L" if form[0].isupper() else "l"
@@ -127,74 +126,25 @@ def _shape(form: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _kind_features(kinds: str) -> list[str]:
-    return [f"g={kind}" for kind in dict.fromkeys(re.findall(r"\+?\d", kinds))]
+def _known_features(kinds: str, usual: str) -> list[str]:
+    each = [f"g={kind}" for kind in dict.fromkeys(re.findall(r"\+?\d", kinds))]
+    return [f"g*={kinds}", f"z={usual}", *each]
 
 
-def near(word: Word) -> list[str]:
-    """Features of a word for the tag of itself and of its neighbours up to two words away."""
-    found = [
-        f"w={word.form}",
-        f"s={word.stem}",
-        f"p={word.prefix}",
-        f"x2={word.form[-2:]}",
-        f"h={word.shape}",
-    ]
-    if word.shape == ".":
-        found.append(f"q={word.form}")
-    found += _kind_features(word.kinds)
-    found += [f"c={name}" for name in word.classes]
-    found.append(f"z={word.usual}")
+def features(word: Word) -> list[str]:
+    """Names of what is true of a word: its form, stem and letters, and what the tables know of it."""
+    form, stem, prefix, shape, kinds, classes, usual = word
+    if shape == "9":
+        form = stem = _DIGIT.sub("0", form)
+    size = len(form)
+    found = [f"w={form}", f"s={stem}", f"p={prefix}", f"h={shape}", f"n={min(size, 10)}"]
+    found += _known_features(kinds, usual)
+    found += [f"c={name}" for name in classes]
+    if shape == "a" and size > 2:
+        found += f"{form[:2]}-", f"-{form[-2:]}"
+        if size > 3:
+            found += f"{form[:3]}-", f"-{form[-3:]}"
+        if size > 4:
+            found += f"{form[:4]}-", f"-{form[-4:]}"
+            found += {form[i : i + 3] for i in range(1, size - 3)}
     return found
-
-
-def own(word: Word) -> list[str]:
-    """Further features of a word for its own tag alone: its letters."""
-    form, stem = word.form, word.stem
-    found = ["b", f"len={min(len(form), 10)}", f"g*={word.kinds}", f"gz={word.kinds}/{word.usual}"]
-    if word.shape == "a":
-        for k in (1, 2, 3, 4):
-            if len(form) > k:
-                found += [f"p{k}={form[:k]}", f"x{k}={form[-k:]}"]
-        if stem != form:
-            found += [f"sp2={stem[:2]}", f"sp3={stem[:3]}"]
-    return found
-
-
-def far(word: Word) -> list[str]:
-    """Features of a word for tags three words away."""
-    return [f"w={word.form}"]
-
-
-def code(word: Word) -> str:
-    """A coarse class of the word; pairs of neighbours' codes are features too."""
-    return f"{word.shape}{word.kinds[:6]}/{word.classes[0] if word.classes else word.prefix}"
-
-
-def sentence_features(words: Sequence[Word]) -> list[list[str]]:
-    """Features of every word of a sentence as training reads them, `distance:feature`."""
-    rows: list[list[str]] = []
-    size = len(words)
-    for i, word in enumerate(words):
-        row = [f"0:{name}" for name in (*near(word), *own(word))]
-        for distance in (-2, -1, 1, 2):
-            j = i + distance
-            inside = 0 <= j < size
-            row += [f"{distance}:{name}" for name in near(words[j])] if inside else [f"{distance}:{EDGE}"]
-        for distance in (-3, 3):
-            j = i + distance
-            row += [f"{distance}:{name}" for name in far(words[j])] if 0 <= j < size else []
-        if i:
-            row += _pair("-1", words[i - 1], word)
-        if i + 1 < size:
-            row += _pair("+1", word, words[i + 1])
-        rows.append(list(dict.fromkeys(row)))
-    return rows
-
-
-def _pair(distance: str, left: Word, right: Word) -> list[str]:
-    """Features of two neighbours for the tag of the one whose neighbour stands at `distance`."""
-    return [
-        f"w{distance}={left.form}{BETWEEN}{right.form}",
-        f"k{distance}={code(left)}{BETWEEN}{code(right)}",
-    ]

@@ -58,7 +58,12 @@ def unvowelled(word: str) -> str:
 
 def fold_word(word: str) -> str:
     """`word` as the recogniser sees it: no diacritics or tatweel, one alef, one hamza; Latin as it is."""
-    return unvowelled(word).translate(_FOLDED)
+    return fold_letters(unvowelled(word))
+
+
+def fold_letters(word: str) -> str:
+    """`word` with one alef, one hamza, yeh for alef maksura and heh for teh marbuta."""
+    return word.translate(_FOLDED)
 
 
 def write_lexicon(words: Mapping[str, Iterable[str]], path: Path) -> None:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from warraq.entities.fast import WordTagger
 from warraq.entities.knowledge import FILES, load_knowledge
-from warraq.entities.linear import LinearTagger, read_model
+from warraq.entities.network import read_network
 from warraq.entities.versions import files_hash
 from warraq.errors import MissingDataError, SettingsError
 from warraq.settings import RECOGNISERS
@@ -44,8 +45,8 @@ class Recogniser(Protocol):
         """What `tag` gives for each of many documents, only faster where that can be."""
 
 
-class FastRecogniser(LinearTagger):
-    """The linear tagger that Warraq ships (`data/README.md` is its model card)."""
+class FastRecogniser(WordTagger):
+    """The convolutional network that Warraq ships (`data/README.md` is its model card)."""
 
     name = "fast"
 
@@ -53,9 +54,9 @@ class FastRecogniser(LinearTagger):
         if not FAST_MODEL.is_file():
             raise MissingDataError(
                 f"The model {FAST_MODEL} is missing. Reinstall warraq, or train it with "
-                "`python -m warraq.entities.train` (docs/entities.md)."
+                "`make train-fast` (docs/entities_fast.md)."
             )
-        super().__init__(read_model(FAST_MODEL), load_knowledge())
+        super().__init__(read_network(FAST_MODEL), load_knowledge())
         self.version = f"fast-{files_hash(FAST_MODEL, *FILES)}"
 
 

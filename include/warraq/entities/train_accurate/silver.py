@@ -15,15 +15,19 @@ from warraq.text.words import TOKEN
 _SENTENCE_END = re.compile(r"(?<=[.!?\u061f])\s+|\n+")
 
 
+def sentences_of(text: str) -> list[tuple[str, ...]]:
+    """The sentences of a raw text, as words and punctuation marks."""
+    sentences = [tuple(TOKEN.findall(line)) for line in _SENTENCE_END.split(text)]
+    return [sentence for sentence in sentences if sentence]
+
+
 def news_documents(files: Sequence[Path], words: int, seed: int = 0) -> Iterator[list[tuple[str, ...]]]:
     """Articles drawn at random, as sentences of words, until `words` words are reached."""
     dice = random.Random(seed)
     for file in dice.sample(files, len(files)):
         if words <= 0:
             return
-        text = file.read_text(encoding="utf-8", errors="replace")
-        sentences = [tuple(TOKEN.findall(line)) for line in _SENTENCE_END.split(text)]
-        document = [sentence for sentence in sentences if sentence]
+        document = sentences_of(file.read_text(encoding="utf-8", errors="replace"))
         words -= sum(map(len, document))
         yield document
 
