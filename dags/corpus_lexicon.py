@@ -20,6 +20,7 @@ from typing import Any
 from airflow.sdk import Asset, CronTriggerTimetable, chain, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
+from warraq.ops.params import WAIT_FOR_THE_SCHEDULE
 from warraq.settings import get_settings
 
 SETTINGS = get_settings()
@@ -50,7 +51,9 @@ def put_in_use(version: str) -> dict[str, Any]:
     dag_display_name="Corpus lexicon",
     description="What the corpus writes apart and what it repeats, for the repair of merged words.",
     doc_md=__doc__,
-    schedule=CronTriggerTimetable(SETTINGS.lexicon_schedule, timezone=SETTINGS.timezone),
+    schedule=CronTriggerTimetable(
+        SETTINGS.lexicon_schedule, timezone=SETTINGS.timezone, run_immediately=WAIT_FOR_THE_SCHEDULE
+    ),
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=6),

@@ -12,6 +12,7 @@ from typing import Any
 
 from airflow.sdk import CronTriggerTimetable, Param, dag, task
 
+from warraq.ops.params import WAIT_FOR_THE_SCHEDULE
 from warraq.settings import get_settings
 
 SETTINGS = get_settings()
@@ -30,7 +31,9 @@ def compact(params: dict[str, Any] | None = None) -> dict[str, Any]:
     dag_display_name="Corpus maintenance",
     description="Merge small files, forget old snapshots, sweep dead runs.",
     doc_md=__doc__,
-    schedule=CronTriggerTimetable("0 5 * * 6", timezone=SETTINGS.timezone),
+    schedule=CronTriggerTimetable(
+        "0 5 * * 6", timezone=SETTINGS.timezone, run_immediately=WAIT_FOR_THE_SCHEDULE
+    ),
     catchup=False,
     max_active_runs=1,
     default_args={"owner": "warraq"},

@@ -19,7 +19,7 @@ from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import Asset, CronTriggerTimetable, Param, chain, dag, task, task_group
 from airflow.sdk.exceptions import AirflowSkipException
 
-from warraq.ops.params import run_params
+from warraq.ops.params import WAIT_FOR_THE_SCHEDULE, run_params
 from warraq.schema import TABLES
 from warraq.settings import get_settings
 
@@ -139,7 +139,9 @@ def publish_stage() -> None:
     dag_display_name="News corpus",
     description="Raw Arabic news text in; clean, validated, entity-annotated tables out.",
     doc_md=__doc__,
-    schedule=CronTriggerTimetable(SETTINGS.schedule, timezone=SETTINGS.timezone),
+    schedule=CronTriggerTimetable(
+        SETTINGS.schedule, timezone=SETTINGS.timezone, run_immediately=WAIT_FOR_THE_SCHEDULE
+    ),
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=20),

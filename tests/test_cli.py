@@ -166,6 +166,30 @@ def test_clean_as_text_and_as_json(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("home")
+def test_clean_as_json_links_what_the_chosen_recogniser_finds(tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("وصل الرئيس الروسي فلاديمير بوتين إلى باريس أمس.", encoding="utf-8")
+    for recogniser in ("fast", "accurate"):
+        found = json.loads(warraq("clean", str(file), "--json", "--recogniser", recogniser))
+        named = {m["name"]: (m["entity_id"], m["title"]) for m in found["mentions"]}
+        assert named["باريس"] == ("geonames:2988507", None)
+        assert named["فلاديمير بوتين"][1] == "الرئيس الروسي"
+    assert "slow" in warraq("clean", str(file), "--json", "--recogniser", "slow", code=2)
+
+
+@pytest.mark.usefixtures("home")
+def test_what_is_not_arabic_is_cleaned_but_not_read_as_arabic() -> None:
+    persian = (
+        "رئیس‌جمهور ایران روز دوشنبه در تهران گفت که گفت‌وگوها با همسایگان ادامه دارد و چهار کشور دیگر نیز"
+    )
+    found = json.loads(warraq("clean", "--json", given=f"{persian}  \n"))
+    assert (found["text"], found["language"]) == (persian, "fa")
+    assert len(found["sentences"]) == 1
+    for kind in ("mentions", "nationalities", "dates", "quotes", "suggestions"):
+        assert found[kind] == [], kind
+
+
+@pytest.mark.usefixtures("home")
 def test_clean_refuses_what_is_no_text(tmp_path: Path) -> None:
     assert "no file" in warraq("clean", str(tmp_path / "none.txt"), code=2)
     assert "warraq: Standard input cannot be read" in warraq("clean", given=bytes(range(256)) * 20, code=2)

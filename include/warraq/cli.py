@@ -7,10 +7,10 @@ import logging
 import os
 import signal
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -94,6 +94,10 @@ InputDir = Annotated[
         "--input", "-i", help="Folder of raw text: source/YYYY/MM/DD/file. Default: WARRAQ_INPUT_DIR."
     ),
 ]
+RecogniserName = Annotated[
+    Literal["fast", "accurate", "camel"] | None,
+    typer.Option(help="Entity recogniser; default: WARRAQ_RECOGNISER."),
+]
 Sources = Annotated[
     list[str] | None, typer.Option("--source", help="Only this source; may be given several times.")
 ]
@@ -111,10 +115,7 @@ def run(
         Literal["none", "outdated", "all"],
         typer.Option(help="Files that are in the lake already: none, outdated or all."),
     ] = "none",
-    recogniser: Annotated[
-        Literal["fast", "accurate", "camel"] | None,
-        typer.Option(help="Entity recogniser; default: WARRAQ_RECOGNISER."),
-    ] = None,
+    recogniser: RecogniserName = None,
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", help="Processes; default: WARRAQ_WORKERS.", min=1)
     ] = None,
@@ -170,6 +171,7 @@ def clean(
             help="Day that dates like yesterday are reckoned from; default: the one in FILE's path.",
         ),
     ] = None,
+    recogniser: RecogniserName = None,
 ) -> None:
     """Clean one text: characters, spacing, merged words."""
     from warraq.ingest.dates import date_of_path
@@ -180,9 +182,13 @@ def clean(
     raw = _decoded(file)
     cleaned = clean_texts([(raw, title_end(raw))], load_spacing(get_settings()))
     if as_json:
-        found = annotate(cleaned, load_models(get_settings()))[0]
+        from warraq.as_json import as_json as values
+
+        settings = get_settings()
+        models = load_models(settings.model_copy(update={"recogniser": recogniser or settings.recogniser}))
         day = published or date_of_path(file)
-        typer.echo(json.dumps(_as_dict(found, day.date() if day else None), ensure_ascii=False, indent=1))
+        found = values(annotate(cleaned, models)[0], models.names, day.date() if day else None)
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         typer.echo(cleaned[0].text)
 
@@ -330,65 +336,6 @@ def _lines(file: str) -> list[str]:
         ) from error
     lines = text.split("\n")
     return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
-
-
-def _as_dict(document: Any, published: date | None) -> dict[str, Any]:
-    from warraq.dates.find import find_dates
-
-    to_raw = document.draft.alignment.to_raw
-    spans = [(start, end, *to_raw(start, end)) for start, end in document.sentences]
-    names = ("text_start", "text_end", "raw_start", "raw_end")
-    return {
-        "title": document.title,
-        "text": document.text,
-        "sentences": [
-            {**dict(zip(names, span, strict=True)), "text": document.text[span[0] : span[1]]}
-            for span in spans
-        ],
-        "edits": [edit._asdict() for edit in document.edits],
-        "suggestions": [suggestion._asdict() for suggestion in document.suggestions],
-        "mentions": [
-            {
-                **mention._asdict(),
-                **dict(
-                    zip(names, (mention.start, mention.end, *to_raw(mention.start, mention.end)), strict=True)
-                ),
-            }
-            for mention in document.mentions
-        ],
-        "nationalities": [nationality._asdict() for nationality in document.found.nationalities],
-        "dates": [
-            {
-                **{name: str(v) if isinstance(v, date) else v for name, v in found._asdict().items()},
-                **dict(zip(names, (found.start, found.end, *to_raw(found.start, found.end)), strict=True)),
-            }
-            for found in find_dates(document.text, document.sentences, published)
-        ],
-        "quotes": [_quote_as_dict(document, quote) for quote in document.quotes],
-    }
-
-
-def _quote_as_dict(document: Any, quote: Any) -> dict[str, Any]:
-    who, to_raw = quote.speaker, document.draft.alignment.to_raw
-    named = document.mentions[who.mention] if who and who.mention is not None else None
-    raw_start, raw_end = to_raw(quote.start, quote.end)
-    return {
-        "sentence": quote.sentence,
-        "text_start": quote.start,
-        "text_end": quote.end,
-        "raw_start": raw_start,
-        "raw_end": raw_end,
-        "quote": document.text[quote.start : quote.end],
-        "direct": quote.direct,
-        "cue": quote.cue,
-        "verb": quote.verb,
-        "speaker_start": who.start if who else None,
-        "speaker_end": who.end if who else None,
-        "speaker": document.text[who.start : who.end] if who else None,
-        "name": named.name if named else None,
-        "rule": quote.rule,
-        "score": quote.score,
-    }
 
 
 if __name__ == "__main__":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from warraq import runs
@@ -95,8 +97,9 @@ def _on_pool(
     # Spawned, not forked: the parent has DuckDB and Arrow threads, which a fork would break.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(batches)), mp_context=context) as pool:
-        waiting = {pool.submit(runs.process, run_id, batch): batch for batch in batches}
         try:
+            with _termination_deferred():
+                waiting = {pool.submit(runs.process, run_id, batch): batch for batch in batches}
             for future in as_completed(waiting):
                 try:
                     result = future.result()
@@ -113,3 +116,19 @@ def _on_pool(
                 worker.terminate()
             raise
     return sorted(left)
+
+
+@contextmanager
+def _termination_deferred() -> Iterator[None]:
+    """Let SIGTERM wait: a worker whose start is interrupted complains of half a message."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: waiting.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        if waiting:
+            signal.raise_signal(signal.SIGTERM)

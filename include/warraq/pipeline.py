@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Rows = list[tuple[Any, ...]]
 
+ARABIC = ("ar", "und")
+"""Languages of texts that are read as Arabic; `und` has no letter of the script, a few digits say."""
+
 NOTHING_LEFT = ("empty", "Nothing but blanks and invisible characters.")
 """Reason and detail of a document of which cleaning leaves nothing."""
 
@@ -120,6 +123,8 @@ class CleanDocument:
     title_end: int
     sentences: list[Span]
     suggestions: list[Suggestion]
+    language: str
+    """ISO 639 code; words and names are looked for in Arabic only."""
     found: Found = field(default_factory=lambda: Found([], []))
     """What is named in it, once annotated."""
     quotes: list[Quote] = field(default_factory=list)
@@ -163,28 +168,36 @@ def clean_texts(raw_texts: Sequence[tuple[str, int]], spacing: SpacingModel) -> 
     drafts = [Draft(raw) for raw, _ in raw_texts]
     for draft in drafts:
         clean(draft)
-    found = repair_many([draft.text for draft in drafts], spacing)
+    languages = [language_of(draft.text) for draft in drafts]
+    arabic = [d.text for d, language in zip(drafts, languages, strict=True) if language in ARABIC]
+    found = iter(repair_many(arabic, spacing))
     return [
-        _finished(draft, title_end, repairs)
-        for draft, (_, title_end), repairs in zip(drafts, raw_texts, found, strict=True)
+        _finished(draft, title_end, language, next(found) if language in ARABIC else Repairs([], []))
+        for draft, (_, title_end), language in zip(drafts, raw_texts, languages, strict=True)
     ]
 
 
-def _finished(draft: Draft, title_end: int, repairs: Repairs) -> CleanDocument:
+def _finished(draft: Draft, title_end: int, language: str, repairs: Repairs) -> CleanDocument:
     draft.apply(repairs.patches)
     clean_title_end = draft.alignment.to_text(0, title_end)[1] if title_end else 0
     sentences = sentence_spans(draft.text, clean_title_end)
-    return CleanDocument(draft, clean_title_end, sentences, _shifted(repairs.suggestions, repairs.patches))
+    suggestions = _shifted(repairs.suggestions, repairs.patches)
+    return CleanDocument(draft, clean_title_end, sentences, suggestions, language)
 
 
 def annotate(cleaned: Sequence[CleanDocument], models: Models) -> list[CleanDocument]:
-    """The cleaned documents with their mentions and quotes."""
-    texts, sentences = [c.text for c in cleaned], [c.sentences for c in cleaned]
+    """The cleaned documents with their mentions and quotes; those in Persian or Urdu have none."""
+    texts, sentences = [c.text for c in cleaned], [sentences_read(c) for c in cleaned]
     found = annotate_many(texts, sentences, models.recogniser, models.names)
     return [
-        replace(c, found=one, quotes=find_quotes(c.text, c.sentences, one.mentions, c.title_end))
-        for c, one in zip(cleaned, found, strict=True)
+        replace(c, found=one, quotes=find_quotes(c.text, read, one.mentions, c.title_end))
+        for c, read, one in zip(cleaned, sentences, found, strict=True)
     ]
+
+
+def sentences_read(document: CleanDocument) -> list[Span]:
+    """The sentences in which mentions, dates and quotes are looked for: models and rules are for Arabic."""
+    return document.sentences if document.language in ARABIC else []
 
 
 def process_chunk(
@@ -206,7 +219,9 @@ def process_chunk(
     cleaned = annotate(cleaned, models)
     versions = models.versions
     dates = find_dates_many(
-        [c.text for c in cleaned], [c.sentences for c in cleaned], [_day(d.published_at) for d in documents]
+        [c.text for c in cleaned],
+        [sentences_read(c) for c in cleaned],
+        [_day(d.published_at) for d in documents],
     )
     for raw, document, found in zip(documents, cleaned, dates, strict=True):
         if not document.sentences:
@@ -252,7 +267,7 @@ def _add_document(
     rows["documents"].append(
         (
             raw.doc_id, raw.source, raw.path, raw.item, document.title, text, raw.published_at,
-            language_of(text), raw.encoding, len(text), sum(document.words), len(document.sentences),
+            document.language, raw.encoding, len(text), sum(document.words), len(document.sentences),
             len(document.edits), len(document.mentions), *versions.values(), batch, run_id,
         )
     )  # fmt: skip

@@ -20,7 +20,7 @@ from warraq.entities.versions import files_hash
 
 OWN = "warraq:"
 """Scheme of identifiers of our own, for what no registry that we have knows."""
-LINKING_VERSION = 2
+LINKING_VERSION = 3
 """Raised when the rules give other mentions or identifiers for the same words."""
 
 

@@ -134,9 +134,28 @@ def find_title(
         i -= 1
     if begun is None:
         return None
+    begun = _of_whom(words, begun, persons)
     while begun and begun - 1 not in persons and _KINDS[words[begun - 1]] & Kind.EXTENDER:
         begun -= 1
     return begun, end
+
+
+def _of_whom(words: Sequence[str], begun: int, persons: Collection[int]) -> int:
+    """Where the title begins if the office at `begun` only says whose office it is.
+
+    "The press secretary to the Russian president Dmitry Peskov" names the secretary: two nouns that
+    "to" ties are one title, while "the spokesman of the president Putin" may name either.
+    """
+    if not fold_ar(words[begun]).startswith(_TO_THE):
+        return begun
+    head, first = Kind.OFFICE | Kind.DEFINITE, begun
+    for i in range(begun - 1, max(-1, begun - LONGEST), -1):
+        if i in persons or not _KINDS[words[i]] & (Kind.COMPLEMENT | Kind.OFFICE):
+            break
+        # Not right before: "the envoy to the president" is as often somebody else's errand.
+        if _KINDS[words[i]] & head == head and i < begun - 1:
+            first = i
+    return first
 
 
 def title_text(surface: str) -> str:

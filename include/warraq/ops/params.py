@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from warraq.settings import RECOGNISERS, Settings
+
+WAIT_FOR_THE_SCHEDULE = timedelta(0)
+"""`run_immediately` of our timetables. Airflow starts a DAG that it sees for the first time at once if its
+hour has passed by less than a tenth of the interval; with False too, contrary to its description."""
 
 
 def run_params(settings: Settings) -> dict[str, dict[str, Any]]:

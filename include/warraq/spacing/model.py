@@ -31,7 +31,7 @@ SUGGESTION_FLOOR = 0.3
 """Repairs less probable than this are not even suggested."""
 SUREST = 0.999
 """The highest score that a network gives; 1 is for rules and persons."""
-REVISION = 3
+REVISION = 4
 """Counts changes of this code that change results."""
 _DOUBT = -5.0
 """Log odds, seen alone, below which no neighbour could make a word worth taking apart."""
@@ -268,6 +268,8 @@ class SpacingModel:
             listed = ways.setdefault(form, [])
             if len(listed) < _ALTERNATIVES:
                 words = _spaced(form, found.cuts[row])
+                if any(len(set(part)) == 1 for part in words.split(" ")):
+                    continue  # one letter drawn out for emphasis is no word
                 after = self._standardised(words)
                 listed.append(_alternative(words, after, described, int(row), float(log_odds[row])))
         return ways
