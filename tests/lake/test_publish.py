@@ -211,24 +211,24 @@ def test_a_file_that_cannot_be_read_any_more_keeps_what_it_gave(settings: Settin
     counts = run(settings, "r2", {"a/1.txt": "!unread", "a/3.txt": "!unread", "a/4.txt": "قالت كلينتون"}, 3)
     assert (counts.files, counts.documents, counts.quarantined) == (2, 1, 1)
     with connect(settings, read_only=True) as lake:
-        assert lake.sql("SELECT path, run_id FROM lake.documents ORDER BY path").fetchall() == [
+        assert lake.execute("SELECT path, run_id FROM lake.documents ORDER BY path").fetchall() == [
             ("a/1.txt", "r1"),
             ("a/2.txt", "r1"),
             ("a/4.txt", "r2"),
         ]
-        assert lake.sql("SELECT path FROM lake.quarantine").fetchall() == [("a/3.txt",)]
-        assert lake.sql("SELECT count(*) FROM lake.mentions").fetchone() == (2,)
+        assert lake.execute("SELECT path FROM lake.quarantine").fetchall() == [("a/3.txt",)]
+        assert lake.execute("SELECT count(*) FROM lake.mentions").fetchone() == (2,)
         assert balance(lake).holds
     assert run(settings, "r3", {"a/1.txt": "!unread", "a/2.txt": "!unread"}).status == "nothing_new"
     assert run(settings, "r4", {"a/1.txt": "خبر آخر"}).documents == 1
     with connect(settings, read_only=True) as lake:
-        assert lake.sql("SELECT count(*) FROM lake.mentions").fetchone() == (1,)
+        assert lake.execute("SELECT count(*) FROM lake.mentions").fetchone() == (1,)
 
 
 def test_a_duplicate_that_cannot_be_read_any_more_stays_one(settings: Settings) -> None:
     run(settings, "r1", {"a/1.txt": "قال ترامب", "a/2.txt": "قال ترامب"})
     run(settings, "r2", {"a/1.txt": "خبر", "a/2.txt": "!unread"})
     with connect(settings, read_only=True) as lake:
-        rows = lake.sql("SELECT path, text FROM lake.documents ORDER BY path").fetchall()
+        rows = lake.execute("SELECT path, text FROM lake.documents ORDER BY path").fetchall()
         assert rows == [("a/1.txt", "خبر"), ("a/2.txt", "قال ترامب")]
         assert balance(lake).holds
