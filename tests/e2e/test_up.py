@@ -48,11 +48,12 @@ def page(server: Server) -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1400, "height": 1000}, locale="en-GB")
+        page.set_default_timeout(120_000)  # a machine with other things to do may take its time
         page.goto(server.url)
         page.fill("input[name=username]", "admin")
         page.fill("input[name=password]", server.password)
         page.click("button[type=submit]")
-        page.wait_for_url(f"{server.url}/**")
+        page.get_by_test_id("nav-dags-link").wait_for()  # going on at once would break off the sign-in
         yield page
         browser.close()
 
@@ -143,7 +144,7 @@ def test_the_trigger_form_starts_a_run(server: Server, page: Any, pictures: Path
     form.locator("input[name=element_input_dir]").fill(str(SAMPLE))
     page.screenshot(path=pictures / "form.png")
     form.get_by_role("button", name="Trigger").click()
-    page.wait_for_url("**/runs/**", timeout=30_000)
+    page.wait_for_url("**/runs/**")
     run_id = urllib.parse.unquote(page.url.split("/runs/")[1].split("/")[0].split("?")[0])
     assert server.finished(run_id) == "success"
     assert server.states(run_id)["publish.publish"] == "skipped", "the sample is in the lake already"
