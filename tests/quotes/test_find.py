@@ -114,6 +114,11 @@ def test_a_name_after_a_title_and_a_comma_belongs_to_the_speaker(quotes: Reader)
     assert (found.speaker, found.name) == ("المدرب السويسري، سامي منصور", "سامي منصور")
 
 
+def test_a_name_that_begins_like_an_adverb_is_whole(quotes: Reader) -> None:
+    [found] = quotes("وقالت صباح العرفاوي إن المعرض مفتوح.", ("صباح العرفاوي", "PER"))
+    assert (found.speaker, found.name) == ("صباح العرفاوي", "صباح العرفاوي")
+
+
 def test_whose_lawyer_speaks_is_not_the_speaker(quotes: Reader) -> None:
     [found] = quotes("قال محامي جون كيري إن القضية انتهت أمس.", KERRY)
     assert found.name is None

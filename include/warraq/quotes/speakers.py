@@ -37,7 +37,11 @@ class Speaker(NamedTuple):
 def speaker(passage: Passage, first: int, last: int, gender: Gender) -> Speaker:
     """The tokens from `first` to before `last` as a speaker."""
     mention = _mention(passage, first, last)
-    return Speaker(passage.starts[first], passage.ends[last - 1], mention, gender)
+    start, end = passage.starts[first], passage.ends[last - 1]
+    if mention is not None:
+        # Whole, also where the name begins like an adverb: Sabah is a woman, and the morning.
+        start, end = min(start, passage.mentions[mention].start), max(end, passage.mentions[mention].end)
+    return Speaker(start, end, mention, gender)
 
 
 def subject_before(passage: Passage, index: int, gender: Gender) -> tuple[int, int] | None:

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-QUOTES_VERSION = "quotes-3"
+QUOTES_VERSION = "quotes-4"
 """Part of `entities_version`; change it when the same text gives other quotes."""
