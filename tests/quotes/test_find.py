@@ -119,6 +119,13 @@ def test_a_name_that_begins_like_an_adverb_is_whole(quotes: Reader) -> None:
     assert (found.speaker, found.name) == ("صباح العرفاوي", "صباح العرفاوي")
 
 
+def test_a_phrase_of_which_nothing_is_left_is_no_speaker(quotes: Reader) -> None:
+    text = "لكن متحدثة باسم وزارة الخارجية في الولايات المتحدة أشارت إلى أن علاقة واشنطن قوية مع نتنياهو."
+    names = (("وزارة الخارجية", "ORG"), ("الولايات المتحدة", "LOC"), ("واشنطن", "LOC"))
+    assert all(found.speaker != "" for found in quotes(text, *names))
+    assert len(quotes(text, *names)) == 1
+
+
 def test_whose_lawyer_speaks_is_not_the_speaker(quotes: Reader) -> None:
     [found] = quotes("قال محامي جون كيري إن القضية انتهت أمس.", KERRY)
     assert found.name is None

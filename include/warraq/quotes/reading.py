@@ -150,6 +150,8 @@ def append(
     end = span[1] - (len(said) - len(said.rstrip()))
     if start >= end or (not direct and len(reading.text[start:end].split()) < MIN_REPORTED):
         return
+    if who is not None and who.start >= who.end:
+        who = None  # nothing was left of the phrase before the verb
     cue = passage.cues[index]
     surface = reading.text[cue.start : cue.end]
     reading.quotes.append(
