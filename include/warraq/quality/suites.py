@@ -53,6 +53,20 @@ _SPAN = ("text_start", "text_end", "raw_start", "raw_end")
 _DOCUMENT_EXISTS = Rule("document_exists", "Its document is in `documents`.")
 _WITHIN = Rule("within_document", "Its spans lie inside the document, start before end.", _SPAN)
 
+_SURFACE = (
+    Rule(
+        "surface_matches",
+        "substr(text, text_start + 1, text_end - text_start) = surface.",
+        ("surface", "text_start", "text_end"),
+    ),
+    Rule(
+        "inside_sentence",
+        "It lies inside the sentence that it names.",
+        ("sentence", "surface", "text_start", "text_end"),
+    ),
+)
+"""What holds for everything that is found in a sentence."""
+
 RULES: dict[str, tuple[Rule, ...]] = {
     "documents": (
         Rule("raw_text_exists", "Its raw text is in `raw_documents`."),
@@ -132,16 +146,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "mentions": (
         _DOCUMENT_EXISTS,
         _WITHIN,
-        Rule(
-            "surface_matches",
-            "substr(text, text_start + 1, text_end - text_start) = surface.",
-            ("surface", "text_start", "text_end"),
-        ),
-        Rule(
-            "inside_sentence",
-            "It lies inside the sentence that it names.",
-            ("sentence", "surface", "text_start", "text_end"),
-        ),
+        *_SURFACE,
         Rule(
             "title_before_name",
             "A title lies before the name in the same sentence; without one its offsets are null.",
@@ -151,31 +156,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "nationalities": (
         _DOCUMENT_EXISTS,
         _WITHIN,
-        Rule(
-            "surface_matches",
-            "substr(text, text_start + 1, text_end - text_start) = surface.",
-            ("surface", "text_start", "text_end"),
-        ),
-        Rule(
-            "inside_sentence",
-            "It lies inside the sentence that it names.",
-            ("sentence", "surface", "text_start", "text_end"),
-        ),
+        *_SURFACE,
         Rule("mention_exists", "A mention begins at `mention_start`.", ("surface", "mention_start")),
     ),
     "dates": (
         _DOCUMENT_EXISTS,
         _WITHIN,
-        Rule(
-            "surface_matches",
-            "substr(text, text_start + 1, text_end - text_start) = surface.",
-            ("surface", "text_start", "text_end"),
-        ),
-        Rule(
-            "inside_sentence",
-            "It lies inside the sentence that it names.",
-            ("sentence", "surface", "text_start", "text_end"),
-        ),
+        *_SURFACE,
         Rule(
             "resolved_whole",
             "It has value, precision and both days, or `unresolved` says why it has none of them.",
